@@ -1,0 +1,47 @@
+import neostandard from 'neostandard'
+import tseslint from 'typescript-eslint'
+
+/** The arrows of ARCHITECTURE.md: what a folder must not import, and why. */
+const forbid = (folder, group, message) => ({
+  files: [`${folder}/**/*.ts`],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
+})
+
+export default [
+  ...neostandard({ ts: true, ignores: ['dist/**', 'tap-snapshots/**', '.tap/**', 'data/**'] }),
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: {
+      '@stylistic/comma-dangle': ['error', 'always-multiline'],
+      '@typescript-eslint/no-floating-promises': ['error', {
+        // t.test() is awaited by tap itself; every other promise is ours to await
+        allowForKnownSafePromises: [{ from: 'package', package: '@tapjs/core', name: 'PromiseWithSubtest' }],
+      }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-redeclare': 'off', // a schema and its type share a name on purpose
+    },
+  },
+  forbid('core', ['node:*', '**/pipeline/**', '**/server/**', '**/viewer/**', '**/render/**', '**/sql/**', '**/audit/**'],
+    'core/ knows no file system, no HTTP, no SQL and no map'),
+  forbid('render', ['node:*', '**/pipeline/**', '**/server/**', '**/viewer/**', '**/sql/**'],
+    'render/ turns an edition and a view into a format; it knows neither files nor HTTP'),
+  forbid('sql', ['**/pipeline/**', '**/server/**', '**/viewer/**', '**/render/**'],
+    'sql/ stores editions; it does not know who makes or serves them'),
+  forbid('pipeline', ['**/server/**', '**/viewer/**', '**/render/**', '**/audit/**'],
+    'pipeline/ makes editions; it does not know who serves them'),
+  forbid('server', ['**/pipeline/**', '**/viewer/**', '**/audit/**'],
+    'server/ serves editions; it does not know how they were made'),
+  forbid('viewer', ['node:*', '**/pipeline/**', '**/sql/**', '**/audit/**', '**/render/!(svg)/**'],
+    'viewer/ runs in the browser: core, render/svg and types of server/api.ts only'),
+  {
+    files: ['core/**/*.ts', 'render/**/*.ts', 'pipeline/**/*.ts', 'server/**/*.ts', 'sql/**/*.ts'],
+    ignores: ['**/config.ts'],
+    rules: {
+      'no-restricted-properties': ['error',
+        { object: 'process', property: 'env', message: 'only atlas.ts and config.ts read the environment' },
+        { property: 'localeCompare', message: 'order is by code unit, so that it is the same everywhere' }],
+    },
+  },
+]
