@@ -1,0 +1,106 @@
+import type { Localised } from './area.ts'
+import { localise, type Language } from './edition.ts'
+import { checkProblems } from './problems/check.ts'
+import { joinProblems } from './problems/join.ts'
+import { projectFileProblems } from './problems/project-file.ts'
+import { projectProblems } from './problems/project.ts'
+import { protectProblems } from './problems/protect.ts'
+import { publishProblems } from './problems/publish.ts'
+import { readProblems } from './problems/read.ts'
+import { tileProblems } from './problems/tile.ts'
+
+/**
+ * What is wrong with something a person delivered or wrote: where, what was found, what was
+ * expected, what to do. Problems are collected, never thrown at the first.
+ */
+export interface Problem {
+  readonly code: ProblemCode
+  readonly severity: Severity
+  readonly place: Place
+  /** Values for the `{names}` in the texts. Quoted source text may be a raw count: as secret as the vault. */
+  readonly facts: Facts
+}
+
+/** A fact that is a sentence itself comes in both languages. */
+export type Facts = Readonly<Record<string, string | number | Localised>>
+
+/** An error stops the build after its station; a warning must be looked at; a note only says what was done. */
+export type Severity = 'error' | 'warning' | 'note'
+
+export interface Place {
+  /** As written in the project file, or relative to it. */
+  readonly file?: string
+  /** From 1. */
+  readonly line?: number
+  /** Name of a column, or a position within the line. */
+  readonly column?: string | number
+  /** Cell of a sheet as people write it, `Tabelle1!C14`. */
+  readonly cell?: string
+  /** Record of a layer, from 1. */
+  readonly record?: number
+}
+
+/** Texts of one problem in one language; `{name}` stands for a fact. */
+export interface ProblemText {
+  readonly found: string
+  readonly expected: string
+  /** What the reader can do next. */
+  readonly next: string
+}
+
+export interface ProblemKind {
+  readonly severity: Severity
+  readonly de: ProblemText
+  readonly en: ProblemText
+}
+
+export type ProblemCatalogue = Readonly<Record<string, ProblemKind>>
+
+export const problemCatalogue = {
+  ...projectFileProblems,
+  ...readProblems,
+  ...checkProblems,
+  ...projectProblems,
+  ...joinProblems,
+  ...protectProblems,
+  ...tileProblems,
+  ...publishProblems,
+} as const satisfies ProblemCatalogue
+
+export type ProblemCode = keyof typeof problemCatalogue
+
+export function problem (code: ProblemCode, place: Place, facts: Facts = {}): Problem {
+  return { code, severity: problemCatalogue[code].severity, place, facts }
+}
+
+export function hasErrors (problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error')
+}
+
+/** `file:line (column): found; expected …` and, indented below, the next step. */
+export function formatProblem ({ code, place, facts }: Problem, language: Language): string {
+  const text: ProblemText = problemCatalogue[code][language]
+  const where = formatPlace(place, language)
+  const expected = language === 'de' ? 'erwartet' : 'expected'
+  const say = (sentence: string) => fill(sentence, facts, language)
+  const head = `${where === '' ? '' : `${where}: `}${say(text.found)}; ${expected}: ${say(text.expected)}`
+  const next = say(text.next)
+  return next === '' ? head : `${head}\n  → ${next}`
+}
+
+function formatPlace ({ file, line, column, cell, record }: Place, language: Language): string {
+  const position = [file, line, typeof column === 'number' ? column : undefined].filter(part => part !== undefined).join(':')
+  const within = [
+    cell,
+    record === undefined ? undefined : `${language === 'de' ? 'Datensatz' : 'record'} ${record}`,
+    typeof column === 'string' ? column : undefined,
+  ].filter(part => part !== undefined).join(', ')
+  return within === '' ? position : `${position} (${within})`.trim()
+}
+
+function fill (sentence: string, facts: Facts, language: Language): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+    const fact = facts[name]
+    return fact === undefined ? whole : typeof fact === 'object' ? localise(fact, language) : String(fact)
+  })
+}

@@ -1,0 +1,148 @@
+import type { ProblemCatalogue } from '../problem.ts'
+
+/** What can be wrong with `atlas.yaml`. */
+export const projectFileProblems = {
+  'project-file-missing': {
+    severity: 'error',
+    de: {
+      found: 'keine Projektdatei „{path}“',
+      expected: 'ein Ordner mit der Datei atlas.yaml',
+      next: 'Den Ordner des Projekts angeben, zum Beispiel: npx atlas build examples/flensburg.',
+    },
+    en: {
+      found: 'no project file "{path}"',
+      expected: 'a folder with the file atlas.yaml',
+      next: 'Name the folder of the project, for example: npx atlas build examples/flensburg.',
+    },
+  },
+  'project-file-broken-yaml': {
+    severity: 'error',
+    de: {
+      found: 'die Datei ist kein gültiges YAML ({reason})',
+      expected: 'eingerückte Zeilen der Form „name: wert“',
+      next: 'Die Zeile prüfen: Einrückung mit Leerzeichen statt Tabulatoren, Texte mit Doppelpunkt oder # in Anführungszeichen.',
+    },
+    en: {
+      found: 'the file is not valid YAML ({reason})',
+      expected: 'indented lines of the form "name: value"',
+      next: 'Check the line: indent with blanks, not tabs; put texts with a colon or # in quotation marks.',
+    },
+  },
+  'project-file-unknown-key': {
+    severity: 'error',
+    de: {
+      found: 'unbekannter Eintrag „{key}“',
+      expected: 'einer von {known}',
+      next: '{guess}',
+    },
+    en: {
+      found: 'unknown key "{key}"',
+      expected: 'one of {known}',
+      next: '{guess}',
+    },
+  },
+  'project-file-missing-key': {
+    severity: 'error',
+    de: {
+      found: 'der Eintrag „{key}“ fehlt',
+      expected: '{key}: {what}',
+      next: 'Den Eintrag an dieser Stelle ergänzen.',
+    },
+    en: {
+      found: 'the key "{key}" is missing',
+      expected: '{key}: {what}',
+      next: 'Add the key at this place.',
+    },
+  },
+  'project-file-invalid-value': {
+    severity: 'error',
+    de: {
+      found: 'der Wert von „{key}“ ist {value}',
+      expected: '{expected}',
+      next: 'Den Wert an dieser Stelle ändern.',
+    },
+    en: {
+      found: 'the value of "{key}" is {value}',
+      expected: '{expected}',
+      next: 'Change the value at this place.',
+    },
+  },
+  'project-file-unknown-reference': {
+    severity: 'error',
+    de: {
+      found: '„{key}“ nennt „{value}“, das es nicht gibt',
+      expected: 'einer von {known}',
+      next: '{guess}',
+    },
+    en: {
+      found: '"{key}" names "{value}", which does not exist',
+      expected: 'one of {known}',
+      next: '{guess}',
+    },
+  },
+  'project-file-duplicate-id': {
+    severity: 'error',
+    de: {
+      found: 'die Kennung „{value}“ kommt zweimal vor',
+      expected: 'jede Kennung in {list} nur einmal',
+      next: 'Eine der beiden umbenennen; Kennungen stehen in jeder Adresse.',
+    },
+    en: {
+      found: 'the id "{value}" stands twice',
+      expected: 'every id in {list} once',
+      next: 'Rename one of them; ids are part of every address.',
+    },
+  },
+  'project-file-either-or': {
+    severity: 'error',
+    de: {
+      found: 'angegeben ist {given}',
+      expected: 'genau eins von beiden: {first} oder {second}',
+      next: 'Den Eintrag, der nicht gemeint ist, entfernen oder den fehlenden ergänzen.',
+    },
+    en: {
+      found: 'given is {given}',
+      expected: 'exactly one of both: {first} or {second}',
+      next: 'Remove the one that is not meant, or add the missing one.',
+    },
+  },
+  'project-file-no-reason': {
+    severity: 'error',
+    de: {
+      found: 'die Lieferung „{delivery}“ sagt, dass keine Mindestfallzahl nötig ist, aber nicht warum',
+      expected: 'because: ein Satz mit dem Grund',
+      next: 'Den Grund eintragen, zum Beispiel: because: Einwohnerzahlen je Gebiet sind öffentlich.',
+    },
+    en: {
+      found: 'the delivery "{delivery}" says that no minimum count is needed, but not why',
+      expected: 'because: a sentence with the reason',
+      next: 'Write the reason, for example: because: the number of inhabitants of an area is public.',
+    },
+  },
+  'project-file-not-passed-on': {
+    severity: 'error',
+    de: {
+      found: 'die Lieferung „{delivery}“ darf nicht weitergegeben werden (mayBePassedOn: false)',
+      expected: 'nur Lieferungen, deren Weitergabe erlaubt ist',
+      next: 'Die Lieferung aus dem Projekt nehmen oder die Erlaubnis einholen und als legalBasis festhalten.',
+    },
+    en: {
+      found: 'the delivery "{delivery}" must not be passed on (mayBePassedOn: false)',
+      expected: 'only deliveries that may be published',
+      next: 'Take the delivery out of the project, or obtain the permission and record it as legalBasis.',
+    },
+  },
+  'project-file-undelivered': {
+    severity: 'warning',
+    de: {
+      found: 'keine Lieferung enthält den Indikator „{indicator}“',
+      expected: 'eine Spalte in deliveries … columns',
+      next: 'Die Spalte ergänzen oder den Indikator entfernen; bis dahin erscheint er nicht im Atlas.',
+    },
+    en: {
+      found: 'no delivery holds the indicator "{indicator}"',
+      expected: 'a column in deliveries … columns',
+      next: 'Add the column or remove the indicator; until then it does not appear in the atlas.',
+    },
+  },
+} as const satisfies ProblemCatalogue

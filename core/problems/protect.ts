@@ -1,0 +1,57 @@
+import type { ProblemCatalogue } from '../problem.ts'
+
+/** What derivation and protection have to say. No count is ever quoted here. */
+export const protectProblems = {
+  'derive-levels-disagree': {
+    severity: 'warning',
+    de: {
+      found: '{indicator}, {period}: die Summe der Ebene {level} weicht vom Wert der Ebene {parent} ab ({places} Gebiete)',
+      expected: 'dieselbe Zahl auf beiden Wegen',
+      next: 'Prüfen, ob in einer Lieferung Fälle fehlen; der Wert der Ebene {parent} bleibt, wie er zuerst bestimmt wurde.',
+    },
+    en: {
+      found: '{indicator}, {period}: the sum of the level {level} differs from the value of the level {parent} ({places} areas)',
+      expected: 'the same number either way',
+      next: 'Check whether cases are missing in a delivery; the value of the level {parent} stays as it was found first.',
+    },
+  },
+  'derive-no-denominator': {
+    severity: 'warning',
+    de: {
+      found: '{indicator} hat auf der Ebene {level} für {periods} keinen Nenner',
+      expected: 'ein Nenner mit demselben letzten Tag ({day})',
+      next: 'Die Lieferung des Nenners ergänzen; bis dahin fehlt der Indikator in diesen Zeiträumen.',
+    },
+    en: {
+      found: '{indicator} has no denominator on the level {level} for {periods}',
+      expected: 'a denominator with the same last day ({day})',
+      next: 'Add the delivery of the denominator; until then the indicator is left out for these periods.',
+    },
+  },
+  'derive-part-above-whole': {
+    severity: 'error',
+    de: {
+      found: '{indicator}, {period}: der Zähler ist in {count} Gebieten der Ebene {level} größer als der Nenner ({areas})',
+      expected: 'ein Anteil: der Zähler ist ein Teil des Nenners',
+      next: 'Zähler und Nenner prüfen; ist der Zähler kein Teil des Nenners, dann kind: ratio.',
+    },
+    en: {
+      found: '{indicator}, {period}: the numerator is larger than the denominator in {count} areas of the level {level} ({areas})',
+      expected: 'a share: the numerator is a part of the denominator',
+      next: 'Check numerator and denominator; if the numerator is not a part of the denominator, use kind: ratio.',
+    },
+  },
+  'protect-suppressed': {
+    severity: 'note',
+    de: {
+      found: '{suppressed} von {cells} Werten wegen der Mindestfallzahl gesperrt',
+      expected: 'Zähler, Nenner und Rest nicht unter der Mindestfallzahl der Lieferung',
+      next: '',
+    },
+    en: {
+      found: '{suppressed} of {cells} values suppressed because of the minimum count',
+      expected: 'numerator, denominator and remainder not below the delivery\'s minimum count',
+      next: '',
+    },
+  },
+} as const satisfies ProblemCatalogue

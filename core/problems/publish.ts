@@ -1,0 +1,148 @@
+import type { ProblemCatalogue } from '../problem.ts'
+
+/** What can go wrong between a finished edition and the people who read it: the database, and the act of publishing. */
+export const publishProblems = {
+  'publish-database-away': {
+    severity: 'error',
+    de: {
+      found: 'Die Datenbank ({database}) antwortet nicht: {message}',
+      expected: 'eine laufende, erreichbare Datenbank',
+      next: 'Die bisher veröffentlichte Ausgabe bleibt gültig. Starten Sie die Datenbank oder berichtigen Sie DATABASE_URL, und wiederholen Sie den Befehl.',
+    },
+    en: {
+      found: 'the database ({database}) does not answer: {message}',
+      expected: 'a running database that can be reached',
+      next: 'The edition published so far stays current. Start the database or correct DATABASE_URL, and repeat the command.',
+    },
+  },
+  'publish-database-refused': {
+    severity: 'error',
+    de: {
+      found: 'Die Datenbank ({database}) weist die Anmeldung zurück: {message}',
+      expected: 'eine vorhandene Datenbank und eine gültige Anmeldung',
+      next: 'Prüfen Sie Name, Kennwort und Datenbank in DATABASE_URL.',
+    },
+    en: {
+      found: 'the database ({database}) refuses the login: {message}',
+      expected: 'a database that exists and a valid login',
+      next: 'Check the user, the password and the database in DATABASE_URL.',
+    },
+  },
+  'publish-forbidden': {
+    severity: 'error',
+    de: {
+      found: 'Die Anmeldung an der Datenbank ({database}) darf das nicht: {message}',
+      expected: 'eine Anmeldung mit der Rolle „{role}“',
+      next: 'Lassen Sie von der Datenbankverwaltung die Rolle zuteilen (sql/roles.sql), oder nutzen Sie die dafür vorgesehene Anmeldung.',
+    },
+    en: {
+      found: 'the login at the database ({database}) is not allowed to do this: {message}',
+      expected: 'a login with the role "{role}"',
+      next: 'Have the database administrator grant the role (sql/roles.sql), or use the login made for this task.',
+    },
+  },
+  'publish-disk-full': {
+    severity: 'error',
+    de: {
+      found: 'Auf dem Datenträger der Datenbank ({database}) ist kein Platz mehr: {message}',
+      expected: 'genug freier Speicherplatz für eine weitere Ausgabe',
+      next: 'Nichts wurde veröffentlicht, die bisherige Ausgabe bleibt gültig. Schaffen Sie Platz, zum Beispiel mit „npx atlas prune“, und wiederholen Sie den Befehl.',
+    },
+    en: {
+      found: 'the disk of the database ({database}) is full: {message}',
+      expected: 'enough free space for another edition',
+      next: 'Nothing was published, the edition published so far stays current. Free some space, for example with "npx atlas prune", and repeat the command.',
+    },
+  },
+  'publish-schema-version': {
+    severity: 'error',
+    de: {
+      found: 'Die Tabellen in der Datenbank ({database}) haben die Fassung {version}',
+      expected: 'Fassung {wanted}, die zu diesem Programm gehört',
+      next: 'Ist die Fassung kleiner oder 0, führen Sie „npx atlas migrate“ aus. Ist sie größer, aktualisieren Sie dieses Programm.',
+    },
+    en: {
+      found: 'the tables in the database ({database}) have version {version}',
+      expected: 'version {wanted}, which belongs to this program',
+      next: 'If the version is lower or 0, run "npx atlas migrate". If it is higher, update this program.',
+    },
+  },
+  'publish-lock-held': {
+    severity: 'error',
+    de: {
+      found: 'Der Datenordner {folder} wird von einem anderen Prozess benutzt ({owner}), der nicht antwortet',
+      expected: 'ein Ordner, den nur ein Datenbankprozess geöffnet hat',
+      next: 'Warten Sie einen Moment und wiederholen Sie den Befehl. Hilft das nicht, beenden Sie den genannten Prozess; löschen Sie nichts im Datenordner.',
+    },
+    en: {
+      found: 'the data folder {folder} is in use by another process ({owner}), which does not answer',
+      expected: 'a folder that only one database process has open',
+      next: 'Wait a moment and repeat the command. If that does not help, end the process named here; delete nothing in the data folder.',
+    },
+  },
+  'publish-database-failed': {
+    severity: 'error',
+    de: {
+      found: 'Die eingebaute Datenbank in {folder} lässt sich nicht öffnen: {message}',
+      expected: 'ein beschreibbarer, unbeschädigter Datenordner mit freiem Platz',
+      next: 'Prüfen Sie die Rechte am Ordner und den freien Speicherplatz; Einzelheiten stehen in database.log im Datenordner. Ist der Ordner beschädigt (etwa nach einem Stromausfall), spielen Sie die letzte Sicherung ein.',
+    },
+    en: {
+      found: 'the built-in database in {folder} cannot be opened: {message}',
+      expected: 'an undamaged data folder that can be written to, with free space',
+      next: 'Check the rights of the folder and the free space; details are in database.log in the data folder. If the folder is damaged (for example by a power cut), restore the latest backup.',
+    },
+  },
+  'publish-unknown-edition': {
+    severity: 'error',
+    de: {
+      found: 'Die Ausgabe „{edition}“ gibt es in der Datenbank nicht',
+      expected: 'die Kennung einer gespeicherten Ausgabe, wie e0123456789ab',
+      next: 'Mit „npx atlas editions“ sehen Sie alle Ausgaben. Entwürfe werden nach sieben Tagen gelöscht; bauen Sie die Ausgabe dann neu.',
+    },
+    en: {
+      found: 'there is no edition "{edition}" in the database',
+      expected: 'the id of a stored edition, such as e0123456789ab',
+      next: 'Run "npx atlas editions" to see all editions. Drafts are deleted after seven days; if so, build the edition again.',
+    },
+  },
+  'publish-edition-damaged': {
+    severity: 'error',
+    de: {
+      found: 'Der gespeicherte Inhalt der Ausgabe „{edition}“ ergibt die Kennung „{computed}“',
+      expected: 'ein Inhalt, der genau zur Kennung passt',
+      next: 'Die Ausgabe wurde in der Datenbank verändert und wird nicht ausgeliefert. Spielen Sie eine Sicherung ein oder bauen Sie die Ausgabe neu.',
+    },
+    en: {
+      found: 'the stored content of edition "{edition}" has the id "{computed}"',
+      expected: 'content that matches its id exactly',
+      next: 'The edition was changed inside the database and is not served. Restore a backup or build the edition again.',
+    },
+  },
+  'publish-nothing-before': {
+    severity: 'error',
+    de: {
+      found: 'Für den Atlas „{atlas}“ ({audience}) gibt es keine vorher veröffentlichte Ausgabe',
+      expected: 'mindestens zwei Veröffentlichungen, um zur vorigen zurückzukehren',
+      next: 'Mit „npx atlas editions“ sehen Sie, was veröffentlicht wurde.',
+    },
+    en: {
+      found: 'the atlas "{atlas}" ({audience}) has no edition that was published before',
+      expected: 'at least two publications to go back to the previous one',
+      next: 'Run "npx atlas editions" to see what was published.',
+    },
+  },
+  'publish-protection-pending': {
+    severity: 'error',
+    de: {
+      found: 'Der Atlas „{atlas}“ enthält amtliche Daten (dataStatus: official), und die vollständige Geheimhaltung ist nicht gelaufen',
+      expected: 'geschützte Daten, oder ein Projekt mit dataStatus: synthetic oder open-data',
+      next: 'Kleine Zahlen wegzulassen genügt nicht: Aus Summen und Differenzen lassen sie sich zurückrechnen. Der Entwurf bleibt auf diesem Rechner nutzbar; veröffentlicht wird er nicht.',
+    },
+    en: {
+      found: 'the atlas "{atlas}" contains official data (dataStatus: official), and the full protection has not run',
+      expected: 'protected data, or a project with dataStatus: synthetic or open-data',
+      next: 'Leaving out small numbers is not enough: they can be recomputed from sums and differences. The draft can be used on this machine; it is not published.',
+    },
+  },
+} as const satisfies ProblemCatalogue
