@@ -1,0 +1,37 @@
+import { nearest } from '../../core/nearest.ts'
+import { problem, type Place, type Problem } from '../../core/problem.ts'
+import { quoteList } from './facts.ts'
+import { trimBlanks } from './number-text.ts'
+
+/**
+ * Position of a stated column, from 0. Blanks around a head do not count; case and umlauts do, but a near miss is guessed in the message:
+ *
+ *     missing column: "Sozialraum"; found "SOZIALRAUM", "Einwohner"
+ */
+export function findColumn (columns: readonly string[], name: string, place: Place): { index: number } | { problem: Problem } {
+  const exact = positionsOf(columns, column => column === name)
+  const positions = exact.length > 0 ? exact : positionsOf(columns, column => trimBlanks(column) === trimBlanks(name))
+  if (positions.length === 0) return { problem: missingColumn(columns, name, place) }
+  if (positions.length === 1) return { index: positions[0]! }
+  return { problem: problem('read-ambiguous-column', place, { column: name, count: positions.length }) }
+}
+
+function missingColumn (columns: readonly string[], column: string, place: Place): Problem {
+  const found = quoteList(columns.filter(name => name !== ''))
+  const guess = columns.find(name => plain(name) === plain(column)) ?? nearest(plain(column), columns.map(plain))
+  const written = columns.find(name => name === guess || plain(name) === guess)
+  return written === undefined
+    ? problem('read-missing-column', place, { column, found })
+    : problem('read-missing-column-guess', place, { column, found, guess: written })
+}
+
+function positionsOf (columns: readonly string[], matches: (column: string) => boolean): number[] {
+  return columns.flatMap((column, index) => matches(column) ? [index] : [])
+}
+
+/** Without what people and programs write differently: case, umlauts, blanks, line breaks, dashes. */
+function plain (name: string): string {
+  return name.toLowerCase().normalize('NFC')
+    .replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ß', 'ss')
+    .replaceAll(/[\s\u00a0\u00ad_-]+/g, '')
+}
