@@ -1,0 +1,159 @@
+import type { ContextShape, Localised } from '../core/area.ts'
+import type { Audience, Classes, DeliveryFacts, Edition, Series } from '../core/edition.ts'
+import type { Indicator, IndicatorPeriod } from '../core/indicator.ts'
+import { defaultClasses } from '../core/classify.ts'
+import { formatVersion } from '../core/edition.ts'
+import { comparePeriods, getPeriod } from '../core/period.ts'
+import { computeEditionId } from '../sql/document.ts'
+import type { Quotient } from './derive.ts'
+import { listColumns, type FigureColumn, type Figures } from './figures.ts'
+import type { Boundaries } from './levels.ts'
+import { toLocalised, type Project } from './project-file/project.ts'
+import type { DeliveryEntry, IndicatorEntry } from './project-file/schema.ts'
+import { listOf } from './project-file/references.ts'
+
+export interface Cleared {
+  readonly project: Project
+  readonly boundaries: Boundaries
+  readonly context: readonly ContextShape[]
+  /** After `protect`: what is secret is gone. */
+  readonly figures: Figures
+  readonly quotients: readonly Quotient[]
+  readonly audience: Audience
+  readonly tiles: { readonly minZoom: number, readonly maxZoom: number }
+}
+
+/** Turns cleared figures into an edition; the id follows from the content alone, without clock or chance. */
+export function assembleEdition (cleared: Cleared): Edition {
+  const { file } = cleared.project
+  const periods = periodsOf(cleared)
+  const content: Omit<Edition, 'id'> = {
+    formatVersion,
+    atlas: {
+      id: file.atlas,
+      title: file.title,
+      municipality: file.municipality,
+      language: file.language ?? 'de',
+      dataStatus: file.dataStatus,
+      licence: file.licence,
+      contact: file.contact,
+      referenceLevel: file.referenceLevel ?? null,
+      startIndicator: file.start,
+      tiles: cleared.tiles,
+    },
+    audience: cleared.audience,
+    themes: file.themes.map(({ id, label }) => ({ id, label: toLocalised(label) })),
+    levels: cleared.boundaries.levels,
+    geometries: cleared.boundaries.geometries,
+    context: cleared.context,
+    indicators: file.indicators
+      .filter(({ id }) => periods.has(id))
+      .map(entry => toIndicator(entry, periods.get(entry.id)!)),
+    deliveries: file.deliveries.map(toDeliveryFacts),
+    series: listSeries(cleared),
+    notes: unassignedNote(cleared),
+  }
+  return { id: computeEditionId({ id: '', ...content }), ...content }
+}
+
+function listSeries ({ project, boundaries, figures }: Cleared): Series[] {
+  return boundaries.levels.flatMap(level => {
+    const columns = listColumns(figures, level.id)
+    return project.file.indicators.flatMap(indicator => {
+      const rows = columns.filter(column => column.indicator === indicator.id).toSorted((a, b) => comparePeriods(a.period, b.period))
+      return rows.length === 0 ? [] : [toSeries(level.id, indicator, rows)]
+    })
+  })
+}
+
+function toSeries (level: string, indicator: IndicatorEntry, rows: readonly FigureColumn[]): Series {
+  const matrix = <Value>(read: (cell: FigureColumn['cells'][number]) => Value) => rows.map(({ cells }) => cells.map(read))
+  const values = matrix(cell => cell.status === 'observed' ? cell.value : null)
+  return {
+    level,
+    indicator: indicator.id,
+    periods: rows.map(({ period }) => period),
+    values,
+    statuses: matrix(({ status }) => ({ observed: 'o', suppressed: 's', missing: 'm' } as const)[status]),
+    reasons: matrix(cell => cell.status === 'missing' ? cell.reason : null),
+    flags: matrix(cell => cell.status === 'observed' ? cell.flag ?? null : null),
+    classes: classesOf(indicator, values.flat().filter(value => value !== null)),
+  }
+}
+
+function classesOf (indicator: IndicatorEntry, printed: readonly number[]): Classes {
+  return indicator.breaks === undefined
+    ? defaultClasses(printed, indicator.signed ?? false)
+    : { method: 'manual', breaks: indicator.breaks }
+}
+
+/** Per indicator the periods of all levels, with what a citation needs. */
+function periodsOf ({ project, figures, quotients }: Cleared): Map<string, IndicatorPeriod[]> {
+  const denominatorDays = new Map(quotients.map(({ column, denominator }) =>
+    [`${column.indicator}|${column.period}`, getPeriod(denominator[0]!.period).to]))
+  const order = project.file.deliveries.map(({ id }) => id)
+  const found = new Map<string, Map<string, Set<string>>>()
+  for (const { indicator, period, deliveries } of figures.columns.values()) {
+    const periods = found.get(indicator) ?? new Map<string, Set<string>>()
+    periods.set(period, new Set([...periods.get(period) ?? [], ...deliveries]))
+    found.set(indicator, periods)
+  }
+  return new Map([...found].map(([indicator, periods]) => [
+    indicator,
+    [...periods].toSorted(([a], [b]) => comparePeriods(a, b)).map(([period, deliveries]): IndicatorPeriod => {
+      const referenceDate = getPeriod(period).to
+      const denominatorDate = denominatorDays.get(`${indicator}|${period}`) ?? referenceDate
+      return {
+        period,
+        referenceDate,
+        denominatorDate: denominatorDate === referenceDate ? null : denominatorDate,
+        deliveries: order.filter(id => deliveries.has(id)),
+      }
+    }),
+  ]))
+}
+
+function toIndicator (entry: IndicatorEntry, periods: readonly IndicatorPeriod[]): Indicator {
+  const signed = entry.signed ?? false
+  const computed = entry.kind === 'share' || entry.kind === 'ratio'
+  return {
+    id: entry.id,
+    theme: entry.theme,
+    kind: entry.kind,
+    label: toLocalised(entry.label),
+    definition: toLocalised(entry.definition),
+    unit: toLocalised(entry.unit ?? ''),
+    decimals: entry.decimals,
+    signed,
+    palette: entry.palette ?? (signed ? 'div' : 'petrol'),
+    formula: computed
+      ? { numerator: listOf(entry.numerator), minus: listOf(entry.minus), denominator: listOf(entry.denominator), factor: entry.factor ?? 100 }
+      : null,
+    notes: (entry.notes ?? []).map(toLocalised),
+    periods,
+  }
+}
+
+function toDeliveryFacts (entry: DeliveryEntry): DeliveryFacts {
+  return {
+    id: entry.id,
+    title: entry.title,
+    publisher: entry.publisher,
+    licence: entry.licence,
+    attribution: entry.attribution,
+    extractedOn: entry.extractedOn ?? null,
+    minimumCount: entry.minimumCount === 'none' ? null : entry.minimumCount,
+    minimumCountReason: entry.because ?? null,
+    legalBasis: entry.legalBasis,
+  }
+}
+
+/** Says that the town can be more than the sum of its areas; how many cases that are stays unsaid. */
+function unassignedNote ({ figures }: Cleared): Localised[] {
+  return [...figures.columns.values()].some(({ unassigned }) => unassigned > 0)
+    ? [{
+        de: 'Werte der ganzen Stadt enthalten auch Fälle, die keinem Gebiet zugeordnet sind.',
+        en: 'Figures of the whole town include cases that are not assigned to an area.',
+      }]
+    : []
+}

@@ -1,0 +1,115 @@
+import type { Geometry } from '../core/area.ts'
+import type { Edition } from '../core/edition.ts'
+import type { GeometryTiles } from '../core/tile.ts'
+import { hasErrors, type Problem } from '../core/problem.ts'
+import { assembleEdition } from './assemble.ts'
+import { deriveQuotients, deriveUpperLevels } from './derive.ts'
+import type { Figures } from './figures.ts'
+import { joinTable } from './join/table.ts'
+import { readContext, readLevels, type Boundaries } from './levels.ts'
+import type { OnProgress } from './progress.ts'
+import type { Project } from './project-file/project.ts'
+import type { DeliveryEntry } from './project-file/schema.ts'
+import { protect } from './protect/protect.ts'
+import { readTable } from './read/table.ts'
+import { tileGeometry } from './tile/tile.ts'
+import { chooseZooms } from './tile/zooms.ts'
+
+export interface Build {
+  /** Absent where an error stopped the build. */
+  readonly edition?: Edition
+  /** Tiles of the geometries that were not known yet. */
+  readonly tiles: readonly GeometryTiles[]
+  readonly problems: readonly Problem[]
+}
+
+export interface BuildOptions {
+  readonly onProgress?: OnProgress
+  /** Whether the tiles of a geometry are stored already; a new edition with old boundaries re-uses them. */
+  readonly hasTiles?: (geometry: string) => Promise<boolean>
+  /** Stop before the tiles: everything a planner can get wrong has been said by then. */
+  readonly checkOnly?: boolean
+}
+
+/**
+ * Delivered files to edition. Each station collects its problems; the first station with an error
+ * is the last, so that one run says everything about a file, and nothing half-read goes on.
+ */
+export async function buildEdition (project: Project, options: BuildOptions = {}): Promise<Build> {
+  const onProgress = options.onProgress ?? (() => {})
+  const { file } = project
+  const problems: Problem[] = []
+
+  const read = await readLevels(project, onProgress)
+  problems.push(...read.problems)
+  const { context, problems: contextProblems } = await readContext(project)
+  problems.push(...contextProblems)
+
+  const figures: Figures = { columns: new Map() }
+  problems.push(...await joinDeliveries(project, read.boundaries, figures, onProgress))
+  if (!read.boundaries || hasErrors(problems)) return { tiles: [], problems }
+
+  const place = { file: project.displayName }
+  const { levels, geometries } = read.boundaries
+  onProgress({ station: 'derive', done: 0, total: 1, label: file.atlas })
+  problems.push(...deriveUpperLevels(figures, levels, file.indicators, place))
+  const { quotients, problems: quotientProblems } = deriveQuotients(figures, levels, file.indicators, place)
+  problems.push(...quotientProblems)
+  if (hasErrors(problems)) return { tiles: [], problems }
+
+  onProgress({ station: 'protect', done: 0, total: 1, label: file.atlas })
+  const counts = new Set(file.indicators.filter(({ kind }) => kind === 'count').map(({ id }) => id))
+  problems.push(...protect(figures, quotients, counts))
+  if (!figures.columns.size || options.checkOnly) return { tiles: [], problems }
+
+  const zooms = file.tiles ?? chooseZooms(geometries.map(({ bounds }) => bounds))
+  const edition = assembleEdition({ project, boundaries: read.boundaries, context, figures, quotients, audience: 'public', tiles: zooms })
+  const tiled = await tileAll(edition, zooms, options, onProgress)
+  problems.push(...tiled.problems)
+  return hasErrors(problems) ? { tiles: [], problems } : { edition, tiles: tiled.tiles, problems }
+}
+
+/** Reads every table even where boundaries failed, so that one run says all; joins only where it can. */
+async function joinDeliveries (project: Project, boundaries: Boundaries | undefined, figures: Figures, onProgress: OnProgress): Promise<Problem[]> {
+  const problems: Problem[] = []
+  const { deliveries, indicators } = project.file
+  for (const [done, delivery] of deliveries.entries()) {
+    for (const { name, period } of filesOf(delivery)) {
+      onProgress({ station: 'join', done, total: deliveries.length, label: name })
+      const { table, problems: found } = await readTable(project.resolve(name), { ...definedFields(delivery.dialect ?? {}), displayName: name })
+      problems.push(...found)
+      if (!table || !boundaries) continue
+      problems.push(...joinTable(figures, {
+        delivery, table, levels: boundaries.levels, indicators, ...(period === undefined ? {} : { filePeriod: period }),
+      }))
+    }
+  }
+  return problems
+}
+
+function filesOf ({ files }: DeliveryEntry): Array<{ name: string, period?: string }> {
+  return files.map(entry => typeof entry === 'string' ? { name: entry } : { name: entry.file, period: String(entry.period) })
+}
+
+/** The entry without keys that are present but undefined. */
+function definedFields<Entry extends object> (entry: Entry): { [Key in keyof Entry]: Exclude<Entry[Key], undefined> } {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as { [Key in keyof Entry]: Exclude<Entry[Key], undefined> }
+}
+
+async function tileAll (edition: Edition, zooms: { minZoom: number, maxZoom: number }, { hasTiles }: BuildOptions, onProgress: OnProgress): Promise<{ tiles: GeometryTiles[], problems: Problem[] }> {
+  const tiles: GeometryTiles[] = []
+  const problems: Problem[] = []
+  for (const level of edition.levels) {
+    if (await hasTiles?.(level.geometry)) continue
+    const geometry: Geometry = edition.geometries.find(({ id }) => id === level.geometry)!
+    const made = await tileGeometry({
+      geometry,
+      areas: level.areas,
+      ...zooms,
+      onProgress: (done, total) => onProgress({ station: 'tile', done, total, label: level.id }),
+    })
+    problems.push(...made.problems)
+    tiles.push(made.tiles)
+  }
+  return { tiles, problems }
+}

@@ -1,0 +1,209 @@
+import type { Cell } from '../core/cell.ts'
+import type { Level } from '../core/area.ts'
+import { sumDecimals } from '../core/aggregate.ts'
+import { missing, observed } from '../core/cell.ts'
+import { byCodeUnit, getPeriod } from '../core/period.ts'
+import { problem, type Place, type Problem } from '../core/problem.ts'
+import { addColumn, findFigures, listColumns, type FigureColumn, type Figures } from './figures.ts'
+import { listOf } from './project-file/references.ts'
+import type { IndicatorEntry } from './project-file/schema.ts'
+
+type DeriveLevel = Pick<Level, 'id' | 'parent' | 'areas'>
+
+/**
+ * Adds what follows from the delivered figures: counts of upper levels as sums of their parts,
+ * never as averages of rates. Where two levels sum to one, the first in project order decides and
+ * the other is checked against it.
+ */
+export function deriveUpperLevels (figures: Figures, levels: readonly DeriveLevel[], indicators: readonly IndicatorEntry[], place: Place): Problem[] {
+  const additive = new Set(indicators.filter(({ kind }) => kind === 'count').map(({ id }) => id))
+  const problems: Problem[] = []
+  for (const level of deepestFirst(levels)) {
+    const parent = levels.find(({ id }) => id === level.parent)
+    if (!parent) continue
+    for (const column of listColumns(figures, level.id)) {
+      if (!additive.has(column.indicator)) continue
+      const sums = sumToParent(column, level, parent)
+      const known = findFigures(figures, parent.id, column.indicator, column.period)
+      if (!known) {
+        addColumn(figures, sums)
+        continue
+      }
+      const places = sums.cells.filter((cell, index) => disagrees(cell, known.cells[index]!)).length
+      if (places > 0) {
+        problems.push(problem('derive-levels-disagree', place, {
+          indicator: column.indicator, period: column.period, level: level.id, parent: parent.id, places,
+        }))
+      }
+    }
+  }
+  return problems
+}
+
+/** A level comes before the level that contains it; otherwise in project order. */
+function deepestFirst<L extends DeriveLevel> (levels: readonly L[]): L[] {
+  const height = (level: L | undefined): number => level ? 1 + height(levels.find(({ id }) => id === level.parent)) : 0
+  return levels.toSorted((a, b) => height(b) - height(a))
+}
+
+function sumToParent (column: FigureColumn, level: DeriveLevel, parent: DeriveLevel): FigureColumn {
+  const indexOf = new Map(parent.areas.map(({ id }, index) => [id, index]))
+  const parts: Cell[][] = parent.areas.map(() => [])
+  level.areas.forEach(({ parentId }, index) => {
+    const target = parentId === null ? undefined : indexOf.get(parentId)
+    if (target !== undefined) parts[target]!.push(column.cells[index]!)
+  })
+  // Cases without an area belong to the town as a whole; above several areas nobody knows to which.
+  const whole = parent.areas.length === 1
+  return {
+    ...column,
+    level: parent.id,
+    cells: parts.map(cells => sumCells(cells, whole ? column.unassigned : 0)),
+    unassigned: whole ? 0 : column.unassigned,
+    deliveries: new Set(column.deliveries),
+  }
+}
+
+/** A sum is as good as its worst part: one secret or missing part, and it is secret or missing. */
+function sumCells (cells: readonly Cell[], start: number): Cell {
+  if (cells.length === 0) return missing('not-delivered')
+  const values = [start]
+  let worst: Cell | undefined
+  let flag: Extract<Cell, { status: 'observed' }>['flag']
+  for (const cell of cells) {
+    if (cell.status === 'observed') {
+      values.push(cell.value)
+      flag ??= cell.flag
+    } else if (worst?.status !== 'suppressed') {
+      worst = cell
+    }
+  }
+  return worst ?? observed(sumDecimals(values), flag)
+}
+
+function disagrees (sum: Cell, known: Cell): boolean {
+  return sum.status === 'observed' && known.status === 'observed' && sum.value !== known.value
+}
+
+/** A share or ratio of one level and period, and the columns it is computed from. */
+export interface Quotient {
+  readonly column: FigureColumn
+  readonly indicator: IndicatorEntry
+  readonly numerator: readonly FigureColumn[]
+  readonly minus: readonly FigureColumn[]
+  readonly denominator: readonly FigureColumn[]
+}
+
+/**
+ * Computes shares and ratios from counts on every level. The denominator is the one whose last day
+ * is the numerator's (or a year earlier, `denominatorPeriod: previous`): arrivals of 2024 stand
+ * over the inhabitants of 2024-12-31.
+ */
+export function deriveQuotients (figures: Figures, levels: readonly DeriveLevel[], indicators: readonly IndicatorEntry[], place: Place): { quotients: Quotient[], problems: Problem[] } {
+  const quotients: Quotient[] = []
+  const problems: Problem[] = []
+  for (const level of levels) {
+    const byIndicator = indexColumns(figures, level.id)
+    for (const indicator of indicators) {
+      if (indicator.kind !== 'share' && indicator.kind !== 'ratio') continue
+      const withoutDenominator: string[] = []
+      const [first, ...others] = listOf(indicator.numerator)
+      for (const lead of byIndicator.get(first!) ?? []) {
+        const parts = operands(byIndicator, indicator, lead, others)
+        if (parts === 'no-denominator') withoutDenominator.push(lead.period)
+        if (typeof parts === 'string') continue
+        const quotient = divide(level, indicator, parts)
+        quotients.push(quotient)
+        problems.push(...partsAboveWhole(quotient, level, place))
+      }
+      if (withoutDenominator.length > 0) {
+        problems.push(problem('derive-no-denominator', place, {
+          indicator: indicator.id, level: level.id, periods: withoutDenominator.toSorted(byCodeUnit).join(', '), day: denominatorDay(indicator, withoutDenominator[0]!),
+        }))
+      }
+    }
+  }
+  for (const { column } of quotients) addColumn(figures, column)
+  return { quotients, problems }
+}
+
+function indexColumns (figures: Figures, level: string): Map<string, FigureColumn[]> {
+  const byIndicator = new Map<string, FigureColumn[]>()
+  for (const column of listColumns(figures, level)) {
+    const columns = byIndicator.get(column.indicator)
+    if (columns) columns.push(column)
+    else byIndicator.set(column.indicator, [column])
+  }
+  return byIndicator
+}
+
+type Operands = Pick<Quotient, 'numerator' | 'minus' | 'denominator'>
+
+function operands (byIndicator: ReadonlyMap<string, readonly FigureColumn[]>, indicator: IndicatorEntry, lead: FigureColumn, others: readonly string[]): Operands | 'no-numerator' | 'no-denominator' {
+  const samePeriod = (id: string) => byIndicator.get(id)?.find(({ period }) => period === lead.period)
+  const numerator = [lead, ...others.map(samePeriod)]
+  const minus = listOf(indicator.minus).map(samePeriod)
+  const day = denominatorDay(indicator, lead.period)
+  const denominator = listOf(indicator.denominator).map(id => byIndicator.get(id)?.find(({ period }) => getPeriod(period).to === day))
+  if (!isComplete(numerator) || !isComplete(minus)) return 'no-numerator'
+  return isComplete(denominator) ? { numerator, minus, denominator } : 'no-denominator'
+}
+
+function isComplete (columns: ReadonlyArray<FigureColumn | undefined>): columns is readonly FigureColumn[] {
+  return columns.every(column => column !== undefined)
+}
+
+function denominatorDay ({ denominatorPeriod }: IndicatorEntry, period: string): string {
+  const day = getPeriod(period).to
+  return denominatorPeriod === 'previous' ? `${Number(day.slice(0, 4)) - 1}${day.slice(4)}` : day
+}
+
+function divide (level: DeriveLevel, indicator: IndicatorEntry, parts: Operands): Quotient {
+  const all = [...parts.numerator, ...parts.minus, ...parts.denominator]
+  const decimals = indicator.decimals + extraDecimals
+  const cells = level.areas.map((_, area): Cell => {
+    const top = sumCells([...parts.numerator.map(({ cells }) => cells[area]!), ...parts.minus.map(({ cells }) => negate(cells[area]!))], 0)
+    const bottom = sumCells(parts.denominator.map(({ cells }) => cells[area]!), 0)
+    const worst = [top, bottom].find(cell => cell.status === 'suppressed') ?? [top, bottom].find(cell => cell.status === 'missing')
+    if (worst) return worst
+    if (top.status !== 'observed' || bottom.status !== 'observed' || bottom.value === 0) return missing('not-applicable')
+    return observed(Number(((indicator.factor ?? 100) * top.value / bottom.value).toFixed(decimals)), top.flag ?? bottom.flag)
+  })
+  return {
+    ...parts,
+    indicator,
+    column: {
+      level: level.id,
+      indicator: indicator.id,
+      period: parts.numerator[0]!.period,
+      cells,
+      unassigned: 0,
+      deliveries: new Set(all.flatMap(({ deliveries }) => [...deliveries])),
+      minimumCount: Math.max(...all.map(({ minimumCount }) => minimumCount)),
+    },
+  }
+}
+
+/**
+ * A quotient is kept two digits finer than it is printed (docs/decisions): seventeen digits say
+ * nothing about people, fill the files and would give the counts away.
+ */
+const extraDecimals = 2
+
+function negate (cell: Cell): Cell {
+  return cell.status === 'observed' ? { ...cell, value: -cell.value } : cell
+}
+
+function partsAboveWhole ({ column, indicator }: Quotient, level: DeriveLevel, place: Place): Problem[] {
+  if (indicator.kind !== 'share') return []
+  const limit = indicator.factor ?? 100
+  const areas = level.areas.filter((_, area) => {
+    const cell = column.cells[area]!
+    return cell.status === 'observed' && cell.value > limit
+  })
+  return areas.length === 0
+    ? []
+    : [problem('derive-part-above-whole', place, {
+        indicator: indicator.id, period: column.period, level: level.id, count: areas.length, areas: areas.slice(0, 5).map(({ id }) => `"${id}"`).join(', '),
+      })]
+}

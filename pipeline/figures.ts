@@ -1,0 +1,40 @@
+import type { Cell } from '../core/cell.ts'
+
+/**
+ * Delivered and derived figures while a build runs, raw counts among them. They live in this
+ * memory only: nothing writes them anywhere before `protect` has cleared them.
+ */
+export interface Figures {
+  readonly columns: Map<string, FigureColumn>
+}
+
+/** The cells of one indicator on one level for one period. */
+export interface FigureColumn {
+  readonly level: string
+  readonly indicator: string
+  readonly period: string
+  /** In area order of the level. */
+  readonly cells: Cell[]
+  /** Cases that belong to no area of the level; they count for the levels above. */
+  unassigned: number
+  readonly deliveries: Set<string>
+  /** The largest minimum count of the deliveries behind it; 0 where none is needed. */
+  minimumCount: number
+}
+
+export function columnKey (level: string, indicator: string, period: string): string {
+  return `${level}|${indicator}|${period}`
+}
+
+export function findFigures (figures: Figures, level: string, indicator: string, period: string): FigureColumn | undefined {
+  return figures.columns.get(columnKey(level, indicator, period))
+}
+
+export function addColumn (figures: Figures, column: FigureColumn): void {
+  figures.columns.set(columnKey(column.level, column.indicator, column.period), column)
+}
+
+/** Columns of one level, in no particular order. */
+export function listColumns (figures: Figures, level: string): FigureColumn[] {
+  return [...figures.columns.values()].filter(column => column.level === level)
+}

@@ -1,0 +1,114 @@
+import t from 'tap'
+import { missing, observed, suppressed, type Cell } from '../../core/cell.ts'
+import { deriveQuotients, deriveUpperLevels } from '../../pipeline/derive.ts'
+import { addColumn, findFigures, type Figures } from '../../pipeline/figures.ts'
+import type { IndicatorEntry } from '../../pipeline/project-file/schema.ts'
+import { protect } from '../../pipeline/protect/protect.ts'
+
+const levels = [
+  { id: 'sr', parent: 'stadt', areas: ['01', '02', '03'].map(id => ({ id, name: id, parentId: 'town' })) },
+  { id: 'bg', parent: 'stadt', areas: ['A', 'B'].map(id => ({ id, name: id, parentId: 'town' })) },
+  { id: 'stadt', parent: null, areas: [{ id: 'town', name: 'Stadt', parentId: null }] },
+]
+const count = (id: string): IndicatorEntry => ({ id, theme: 'x', kind: 'count', label: id, definition: id, decimals: 0 })
+const share: IndicatorEntry = { ...count('share'), kind: 'share', decimals: 1, numerator: 'cases', denominator: 'people' }
+const indicators = [count('people'), count('cases'), share]
+const place = { file: 'atlas.yaml' }
+
+function figuresOf (columns: Array<[level: string, indicator: string, period: string, cells: Array<number | Cell>, options?: { unassigned?: number, minimumCount?: number }]>): Figures {
+  const figures: Figures = { columns: new Map() }
+  for (const [level, indicator, period, cells, options] of columns) {
+    addColumn(figures, {
+      level, indicator, period, cells: cells.map(cell => typeof cell === 'number' ? observed(cell) : cell), unassigned: 0, minimumCount: 3, deliveries: new Set(['d']), ...options,
+    })
+  }
+  return figures
+}
+
+const cellsOf = (figures: Figures, level: string, indicator: string, period = '2024') => findFigures(figures, level, indicator, period)?.cells
+
+t.test('the town is the sum of its areas and of the cases without an area, never a mean of rates', async t => {
+  const figures = figuresOf([
+    ['sr', 'people', '2024', [100, 200, 700], { unassigned: 5 }],
+    ['sr', 'cases', '2024', [50, 20, 30]],
+  ])
+  t.strictSame(deriveUpperLevels(figures, levels, indicators, place), [])
+  t.strictSame(cellsOf(figures, 'stadt', 'people'), [observed(1005)])
+  deriveQuotients(figures, levels, indicators, place)
+  t.strictSame(cellsOf(figures, 'stadt', 'share'), [observed(9.95)])
+  t.strictSame(cellsOf(figures, 'sr', 'share'), [observed(50), observed(10), observed(4.286)], 'two digits finer than printed')
+})
+
+t.test('one secret or missing part makes the sum secret or missing', async t => {
+  const figures = figuresOf([
+    ['sr', 'people', '2024', [1, suppressed, missing('pending')]],
+    ['sr', 'cases', '2024', [1, 2, missing('pending')]],
+  ])
+  deriveUpperLevels(figures, levels, indicators, place)
+  t.strictSame(cellsOf(figures, 'stadt', 'people'), [suppressed])
+  t.strictSame(cellsOf(figures, 'stadt', 'cases'), [missing('pending')])
+})
+
+t.test('two area systems that do not agree about the town are reported', async t => {
+  const figures = figuresOf([['sr', 'people', '2024', [1, 2, 3]], ['bg', 'people', '2024', [3, 4]]])
+  t.match(deriveUpperLevels(figures, levels, indicators, place), [{ code: 'derive-levels-disagree', facts: { level: 'bg', places: 1 } }])
+  t.strictSame(cellsOf(figures, 'stadt', 'people'), [observed(6)], 'the first in project order stays')
+})
+
+t.test('the denominator is matched by its last day, or a year earlier', async t => {
+  const previous: IndicatorEntry = { ...share, denominatorPeriod: 'previous' }
+  const figures = () => figuresOf([
+    ['stadt', 'cases', '2024', [10]], ['stadt', 'people', '2024-12-31', [100]], ['stadt', 'people', '2023-12-31', [200]],
+  ])
+  const [same, earlier] = [figures(), figures()]
+  deriveQuotients(same, levels, [share], place)
+  deriveQuotients(earlier, levels, [previous], place)
+  t.strictSame(cellsOf(same, 'stadt', 'share'), [observed(10)])
+  t.strictSame(cellsOf(earlier, 'stadt', 'share'), [observed(5)])
+  const alone = figuresOf([['stadt', 'cases', '2024', [10]]])
+  t.match(deriveQuotients(alone, levels, [share], place).problems, [{ code: 'derive-no-denominator', facts: { day: '2024-12-31' } }])
+})
+
+t.test('a balance may fall below zero and a quotient of nobody is not applicable', async t => {
+  const balance: IndicatorEntry = { ...count('balance'), kind: 'ratio', decimals: 0, factor: 1000, numerator: 'in', minus: 'out', denominator: 'people' }
+  const figures = figuresOf([['stadt', 'in', '2024', [10]], ['stadt', 'out', '2024', [30]], ['stadt', 'people', '2024', [1000]]])
+  deriveQuotients(figures, levels, [balance], place)
+  t.strictSame(cellsOf(figures, 'stadt', 'balance'), [observed(-20)])
+  const nobody = figuresOf([['stadt', 'cases', '2024', [0]], ['stadt', 'people', '2024', [0]]])
+  deriveQuotients(nobody, levels, [share], place)
+  t.strictSame(cellsOf(nobody, 'stadt', 'share'), [missing('not-applicable')])
+})
+
+t.test('a part that is larger than its whole is an error, not a share above 100 %', async t => {
+  const figures = figuresOf([['stadt', 'cases', '2024', [11]], ['stadt', 'people', '2024', [10]]])
+  t.match(deriveQuotients(figures, levels, [share], place).problems, [{ code: 'derive-part-above-whole', severity: 'error' }])
+})
+
+/** Protects `cases` of `people` in three areas and tells which cells are left. */
+function protectedCells (cases: number[], people: number[], minimumCount = 3) {
+  const figures = figuresOf([['sr', 'people', '2024', people, { minimumCount }], ['sr', 'cases', '2024', cases, { minimumCount }]])
+  const { quotients } = deriveQuotients(figures, levels, indicators, place)
+  const problems = protect(figures, quotients, new Set(['people', 'cases']))
+  const letters = (indicator: string) => cellsOf(figures, 'sr', indicator)!.map(({ status }) => status[0]).join('')
+  return { people: letters('people'), cases: letters('cases'), share: letters('share'), problems }
+}
+
+t.test('counts from one to below the minimum are suppressed, and the share with them; zero is not', async t => {
+  t.match(protectedCells([2, 0, 3], [100, 100, 100]), { people: 'ooo', cases: 'soo', share: 'soo' })
+})
+
+t.test('a denominator below the minimum takes its shares along', async t => {
+  t.match(protectedCells([0, 10, 10], [2, 100, 100]), { people: 'soo', cases: 'soo', share: 'soo' })
+})
+
+t.test('nearly everybody is as telling as nearly nobody: the remainder counts too', async t => {
+  t.match(protectedCells([98, 97, 100], [100, 100, 100]), { people: 'ooo', cases: 'soo', share: 'soo' })
+})
+
+t.test('without a minimum count nothing is suppressed', async t => {
+  t.match(protectedCells([1, 99, 50], [1, 100, 100], 0), { people: 'ooo', cases: 'ooo', share: 'ooo' })
+})
+
+t.test('the report of the protection says how many, never which or how much', async t => {
+  t.match(protectedCells([2, 0, 3], [100, 100, 100]).problems, [{ code: 'protect-suppressed', facts: { cells: 9, suppressed: 2 } }])
+})
