@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+/*
+ * Starts the command line: the compiled one in an image, otherwise atlas.ts through tsx, in this
+ * same process, so that signals and exit codes are the program's own. Plain JavaScript: it must be
+ * able to say what to run in a clone that has no packages yet.
+ */
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { installationState } from './installed.js'
+import { requireNode } from './node-version.js'
+
+requireNode()
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+
+if (existsSync(path.join(root, 'atlas.ts'))) runSource()
+else import('../dist/atlas.js')
+
+async function runSource () {
+  const state = installationState(root)
+  if (state === 'missing') {
+    advise('Es fehlen noch die Pakete des Atlas.', 'The packages of the atlas are missing.')
+    process.exit(1)
+  }
+  if (state === 'outdated') advise('Die Pakete des Atlas sind älter als das Programm.', 'The packages of the atlas are older than the program.')
+  const { register } = await import('tsx/esm/api')
+  register()
+  try {
+    await import('../atlas.ts')
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND' || state === 'ready') throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}
+
+function advise (german, english) {
+  const script = path.relative(process.cwd(), path.join(root, 'setup.js'))
+  console.error(`${german} Bitte aufrufen:\n${english} Please run:\n\n    node ${script} demo\n`)
+}

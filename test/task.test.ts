@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import t from 'tap'
+import { forkModule } from '../task.ts'
+
+const root = path.dirname(import.meta.dirname)
+
+// Types must be stripped and a sibling found, or neither arrives.
+const child = `
+import { greet } from './greet.ts'
+const name: string = process.argv[2]!
+process.send!({ text: greet(name), extension: import.meta.url.slice(-3), memory: process.execArgv.includes('--max-old-space-size=64') })
+`
+const greet = "export const greet = (name: string): string => 'moin ' + name"
+
+t.test('a child starts from source, with its arguments and flags, from any working directory', async t => {
+  const folder = t.testdir({ 'child.ts': child, 'greet.ts': greet, elsewhere: {} })
+  const started = forkModule(new URL('child', folderUrl(folder)), ['Ä b'],
+    { cwd: path.join(folder, 'elsewhere'), execArgv: ['--max-old-space-size=64'] })
+  t.strictSame(await once(started, 'message').then(([message]) => message),
+    { text: 'moin Ä b', extension: '.ts', memory: true })
+  t.strictSame(await once(started, 'exit'), [0, null])
+})
+
+t.test('the same call starts the compiled child in dist/, without tsx', async t => {
+  const folder = t.testdir({
+    'tsconfig.json': JSON.stringify({
+      extends: path.join(root, 'tsconfig.build.json'),
+      compilerOptions: { rootDir: '.', outDir: 'dist', noCheck: true },
+      include: ['*.ts'],
+    }),
+    'package.json': '{ "type": "module" }',
+    'parent.ts': `
+import { forkModule } from './task.ts'
+forkModule(new URL('child', import.meta.url), process.argv.slice(2)).on('message', message => console.log(JSON.stringify(message)))
+`,
+    'child.ts': child,
+    'greet.ts': greet,
+  })
+  copyFileSync(path.join(root, 'task.ts'), path.join(folder, 'task.ts'))
+  const environment = { ...process.env, NODE_OPTIONS: '' }
+  execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], { env: environment, stdio: 'pipe' })
+
+  const output = execFileSync(process.execPath, [path.join(folder, 'dist/parent.js'), 'du'], { env: environment, encoding: 'utf8' })
+  t.strictSame(JSON.parse(output), { text: 'moin du', extension: '.js', memory: false })
+  t.notMatch(readFileSync(path.join(folder, 'dist/parent.js'), 'utf8'), /task\.ts/, 'imports were rewritten')
+})
+
+t.test('the exit code and a signal of the parent reach the one who waits', async t => {
+  const folder = t.testdir({ 'fail.ts': 'process.exitCode = 7', 'wait.ts': 'setInterval(() => {}, 1000); process.send!("up")' })
+  const failing = forkModule(new URL('fail', folderUrl(folder)))
+  t.strictSame(await once(failing, 'exit'), [7, null])
+
+  const waiting = forkModule(new URL('wait', folderUrl(folder)))
+  await once(waiting, 'message')
+  waiting.kill('SIGTERM')
+  t.strictSame(await once(waiting, 'exit'), [null, 'SIGTERM'])
+})
+
+t.test('a module named with its extension is refused, because it would be missing in dist/', async t => {
+  t.throws(() => forkModule(new URL('child.ts', import.meta.url)), { name: 'RangeError', message: /without an extension/ })
+})
+
+function folderUrl (folder: string): URL {
+  return new URL(`${pathToFileURL(folder).href}/`)
+}
