@@ -52,6 +52,8 @@ export interface Level {
   readonly areas: readonly Area[]
   /** Key of `Edition.geometries`. */
   readonly geometry: string
+  /** Whom to name for the boundaries, `© GeoBasis-DE / BKG 2021 (Daten verändert)`; null where nobody need be. */
+  readonly attribution: string | null
 }
 
 /** Boundaries of one level; content-addressed, so that a new edition re-uses every cached tile. */

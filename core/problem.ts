@@ -77,13 +77,13 @@ export function hasErrors (problems: readonly Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'error')
 }
 
-/** `file:line (column): found; expected …` and, indented below, the next step. */
-export function formatProblem ({ code, place, facts }: Problem, language: Language): string {
+/** `file:line (column): found; expected …` and, indented below, the next step. A note only says what was done. */
+export function formatProblem ({ code, severity, place, facts }: Problem, language: Language): string {
   const text: ProblemText = problemCatalogue[code][language]
   const where = formatPlace(place, language)
-  const expected = language === 'de' ? 'erwartet' : 'expected'
+  const expected = severity === 'note' ? ': ' : language === 'de' ? '; erwartet: ' : '; expected: '
   const say = (sentence: string) => fill(sentence, facts, language)
-  const head = `${where === '' ? '' : `${where}: `}${say(text.found)}; ${expected}: ${say(text.expected)}`
+  const head = `${where === '' ? '' : `${where}: `}${say(text.found)}${expected}${say(text.expected)}`
   const next = say(text.next)
   return next === '' ? head : `${head}\n  → ${next}`
 }

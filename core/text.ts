@@ -1,7 +1,6 @@
 import type { Cell, CellFlag, MissingReason } from './cell.ts'
 import type { AtlasFacts, ClassMethod, Language } from './edition.ts'
 import type { IndicatorKind } from './indicator.ts'
-import type { ViewMode } from './view.ts'
 import { getPeriod } from './period.ts'
 import { german } from './text/de.ts'
 import { english } from './text/en.ts'
@@ -24,6 +23,8 @@ export interface Texts {
     readonly extractedOn: string
     readonly source: string
     readonly sources: string
+    /** Before whom to name for the boundaries. */
+    readonly boundaries: string
     readonly licence: string
     readonly dataLicence: string
     readonly permalink: string
@@ -56,12 +57,14 @@ export interface Texts {
     readonly missing: string
     readonly noClasses: string
     readonly absolute: string
-    readonly classOf: (number: number, count: number) => string
     readonly areas: (count: string, isOne: boolean) => string
     readonly tooLarge: string
     /** Labels of a class; the last class is closed. */
     readonly classLabel: (bounds: { lower: string, upper: string, isLast: boolean, isSingle: boolean }) => string
   }
+
+  /** By the keys of the map library. */
+  readonly mapControls: Readonly<Record<`NavigationControl.Zoom${'In' | 'Out'}` | 'Map.Title' | `ScaleControl.${'Meters' | 'Kilometers'}` | `CooperativeGesturesHandler.${'Windows' | 'Mac' | 'Mobile'}HelpText`, string>>
 
   readonly table: {
     readonly caption: (title: string, levelPlural: string) => string
@@ -162,15 +165,12 @@ export interface Texts {
     readonly unknownPage: (page: string, pages: string) => string
     /** The level has no values in the period; `level` is the one that has. */
     readonly otherLevel: (facts: { asked: string, period: string, levels: string }) => string
-    readonly noValues: (facts: { asked: string, period: string }) => string
   }
 
   readonly summary: (facts: SummaryFacts) => string
   readonly methods: Readonly<Record<ClassMethod, string>>
-  readonly modes: Readonly<Record<ViewMode, string>>
   readonly dataStatus: Readonly<Record<AtlasFacts['dataStatus'], string>>
   readonly suppressed: string
-  readonly suppressedLong: string
   readonly reasons: Readonly<Record<MissingReason, string>>
   readonly flags: Readonly<Record<CellFlag, string>>
   /** What stands in a table where there is no value and no official sign for it. */

@@ -57,6 +57,7 @@ export async function readLevels (project: Project, onProgress: OnProgress): Pro
       parent: entry.parent ?? null,
       areas: areas.map(area => ({ id: area.id, name: area.name, parentId: parents ? findParent(project, entry, area, parents, problems) : null })),
       geometry: geometry.id,
+      attribution: attributionOf(project, entry) ?? null,
     }
   })
   return hasErrors(problems) ? { problems } : { boundaries: { levels, geometries }, problems }
@@ -79,6 +80,12 @@ export async function readContext (project: Project): Promise<{ context: Context
     }
   }
   return { context, problems }
+}
+
+/** A dissolved level is made of the same boundaries as the level below it. */
+function attributionOf (project: Project, { boundaries }: LevelEntry): string | undefined {
+  const source = project.file.levels.find(({ id }) => id === boundaries.dissolve)
+  return boundaries.attribution ?? (source && attributionOf(project, source))
 }
 
 function dissolvedLast (levels: readonly LevelEntry[]): LevelEntry[] {

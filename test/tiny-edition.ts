@@ -27,6 +27,7 @@ export function tinyEdition (overrides: Partial<Omit<Edition, 'id'>> = {}): Edit
         { id: '03', name: 'Süd <& Groß>', parentId: 'tiny' },
       ],
       geometry: 'gaaaaaaaaaaaa',
+      attribution: '© Kleinstadt, Vermessung',
     },
     {
       id: 'stadt',
@@ -38,6 +39,7 @@ export function tinyEdition (overrides: Partial<Omit<Edition, 'id'>> = {}): Edit
       parent: null,
       areas: [{ id: 'tiny', name: 'Kleinstadt', parentId: null }],
       geometry: 'gbbbbbbbbbbbb',
+      attribution: null,
     },
   ]
   const content: Omit<Edition, 'id'> = {

@@ -44,12 +44,12 @@ export const publishProblems = {
   'publish-disk-full': {
     severity: 'error',
     de: {
-      found: 'Auf dem Datenträger der Datenbank ({database}) ist kein Platz mehr: {message}',
+      found: 'Auf dem Datenträger der Datenbank ({database}) ist zu wenig Platz: {message}',
       expected: 'genug freier Speicherplatz für eine weitere Ausgabe',
       next: 'Nichts wurde veröffentlicht, die bisherige Ausgabe bleibt gültig. Schaffen Sie Platz, zum Beispiel mit „npx atlas prune“, und wiederholen Sie den Befehl.',
     },
     en: {
-      found: 'the disk of the database ({database}) is full: {message}',
+      found: 'the disk of the database ({database}) has too little space: {message}',
       expected: 'enough free space for another edition',
       next: 'Nothing was published, the edition published so far stays current. Free some space, for example with "npx atlas prune", and repeat the command.',
     },

@@ -17,6 +17,7 @@ export const german: Texts = {
     extractedOn: 'Datenabzug vom',
     source: 'Quelle',
     sources: 'Quellen',
+    boundaries: 'Grenzen',
     licence: 'Lizenz',
     dataLicence: 'Lizenz der Daten',
     permalink: 'Dauerhafte Adresse',
@@ -48,11 +49,21 @@ export const german: Texts = {
     missing: 'keine Angabe',
     noClasses: 'Für diesen Zeitraum ist kein Wert veröffentlicht.',
     absolute: 'Absolute Zahl: Große Gebiete haben meist höhere Werte. Für Vergleiche eignen sich Anteile besser.',
-    classOf: (number, count) => `Klasse ${number} von ${count}`,
     areas: (count, isOne) => isOne ? '1 Gebiet' : `${count} Gebiete`,
     tooLarge: 'Karte in voller Größe öffnen',
     classLabel: ({ lower, upper, isLast, isSingle }) =>
       isSingle && lower === upper ? lower : isLast ? `von ${lower} bis ${upper}` : `von ${lower} bis unter ${upper}`,
+  },
+
+  mapControls: {
+    'NavigationControl.ZoomIn': 'Vergrößern',
+    'NavigationControl.ZoomOut': 'Verkleinern',
+    'Map.Title': 'Karte',
+    'ScaleControl.Meters': 'm',
+    'ScaleControl.Kilometers': 'km',
+    'CooperativeGesturesHandler.WindowsHelpText': 'Strg + Mausrad vergrößert die Karte',
+    'CooperativeGesturesHandler.MacHelpText': '⌘ + Mausrad vergrößert die Karte',
+    'CooperativeGesturesHandler.MobileHelpText': 'Karte mit zwei Fingern verschieben',
   },
 
   table: {
@@ -95,7 +106,7 @@ export const german: Texts = {
     indicator: 'Kennzahl',
     asOf: 'Stand',
     difference: 'Abweichung',
-    differenceHint: 'Abweichung vom Wert des Gesamtgebiets, aus den gerundeten Werten berechnet.',
+    differenceHint: 'Die Abweichung vom Wert des Gesamtgebiets ist aus den gezeigten, gerundeten Werten berechnet.',
     nothing: 'Für dieses Gebiet ist kein Wert veröffentlicht.',
     points: 'Prozentpunkte',
     since: date => `gültig seit ${date}`,
@@ -153,7 +164,6 @@ export const german: Texts = {
     repeated: parameter => `Die Angabe „${parameter}“ steht mehrfach in der Adresse; sie darf nur einmal vorkommen.`,
     unknownPage: (page, pages) => `Die Tabelle hat keine Seite ${page}, sondern nur ${pages}.`,
     otherLevel: ({ asked, period, levels }) => `Für ${period} gibt es diese Kennzahl nicht auf der Raumebene „${asked}“. Vorhanden ist sie auf: ${levels}.`,
-    noValues: ({ asked, period }) => `Für ${period} gibt es auf der Raumebene „${asked}“ keine Werte dieser Kennzahl.`,
   },
 
   summary: summarise,
@@ -165,10 +175,8 @@ export const german: Texts = {
     unique: 'Jeder Wert ist eine Klasse',
     manual: 'Festgelegte Klassen',
   },
-  modes: { karte: 'Karte', tabelle: 'Tabelle', verlauf: 'Verlauf', streuung: 'Streuung', klein: 'Kleine Karten' },
   dataStatus: { synthetic: 'erfundene Daten', 'open-data': 'offene Daten', official: 'amtliche Daten' },
   suppressed: 'gesperrt',
-  suppressedLong: 'gesperrt: Der Wert bleibt geheim, weil er auf Einzelne schließen ließe.',
   reasons: {
     'not-delivered': 'keine Angabe',
     pending: 'Wert folgt später',

@@ -17,6 +17,7 @@ export const english: Texts = {
     extractedOn: 'data extracted on',
     source: 'Source',
     sources: 'Sources',
+    boundaries: 'Boundaries',
     licence: 'Licence',
     dataLicence: 'Data licence',
     permalink: 'Permanent address',
@@ -48,11 +49,21 @@ export const english: Texts = {
     missing: 'not available',
     noClasses: 'No value is published for this period.',
     absolute: 'Absolute number: large areas tend to have higher values. Shares are better for comparison.',
-    classOf: (number, count) => `Class ${number} of ${count}`,
     areas: (count, isOne) => isOne ? '1 area' : `${count} areas`,
     tooLarge: 'Open the map in full size',
     classLabel: ({ lower, upper, isLast, isSingle }) =>
       isSingle && lower === upper ? lower : isLast ? `from ${lower} to ${upper}` : `from ${lower} to under ${upper}`,
+  },
+
+  mapControls: {
+    'NavigationControl.ZoomIn': 'Zoom in',
+    'NavigationControl.ZoomOut': 'Zoom out',
+    'Map.Title': 'Map',
+    'ScaleControl.Meters': 'm',
+    'ScaleControl.Kilometers': 'km',
+    'CooperativeGesturesHandler.WindowsHelpText': 'Ctrl + scroll zooms the map',
+    'CooperativeGesturesHandler.MacHelpText': '⌘ + scroll zooms the map',
+    'CooperativeGesturesHandler.MobileHelpText': 'Use two fingers to move the map',
   },
 
   table: {
@@ -95,7 +106,7 @@ export const english: Texts = {
     indicator: 'Indicator',
     asOf: 'As of',
     difference: 'Difference',
-    differenceHint: 'Difference from the value of the whole, computed from rounded values.',
+    differenceHint: 'The difference from the value of the whole is computed from the rounded values shown.',
     nothing: 'No value is published for this area.',
     points: 'percentage points',
     since: date => `valid since ${date}`,
@@ -153,7 +164,6 @@ export const english: Texts = {
     repeated: parameter => `“${parameter}” stands in the address more than once; it may occur only once.`,
     unknownPage: (page, pages) => `The table has no page ${page}; it has ${pages}.`,
     otherLevel: ({ asked, period, levels }) => `For ${period} this indicator is not available on the level “${asked}”. It is available on: ${levels}.`,
-    noValues: ({ asked, period }) => `For ${period} there are no values of this indicator on the level “${asked}”.`,
   },
 
   summary: summarise,
@@ -165,10 +175,8 @@ export const english: Texts = {
     unique: 'Every value is a class',
     manual: 'Fixed classes',
   },
-  modes: { karte: 'Map', tabelle: 'Table', verlauf: 'Trend', streuung: 'Scatter', klein: 'Small maps' },
   dataStatus: { synthetic: 'made-up data', 'open-data': 'open data', official: 'official data' },
   suppressed: 'suppressed',
-  suppressedLong: 'suppressed: the value is kept secret because it would reveal individuals.',
   reasons: {
     'not-delivered': 'not available',
     pending: 'to be published later',

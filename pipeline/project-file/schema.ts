@@ -60,6 +60,7 @@ const Boundaries = closed({
   parentKey: Type.Optional(KeyRule),
   dissolve: Type.Optional(id('Ebene, deren Gebiete verschmolzen werden', 'level whose areas are melted into one')),
   id: Type.Optional(id('Kennung des verschmolzenen Gebiets', 'id of the dissolved area')),
+  attribution: Type.Optional(text('Quellenvermerk der Grenzen', 'whom to name for the boundaries')),
   areaName: Type.Optional(text('Name des verschmolzenen Gebiets', 'name of the dissolved area')),
 }, says('woher die Grenzen kommen', 'where the boundaries come from'))
 
@@ -133,7 +134,7 @@ const Indicator = closed({
   signed: Type.Optional(Type.Boolean({ ...says('Werte unter null sind möglich', 'values below zero are possible') })),
   palette: Type.Optional(Type.Enum(['petrol', 'moos', 'beere', 'div'])),
   notes: Type.Optional(Type.Array(Localised)),
-  breaks: Type.Optional(Type.Array(Type.Number(), { minItems: 2, ...says('von Hand festgelegte Klassengrenzen, aufsteigend', 'class bounds fixed by hand, ascending') })),
+  breaks: Type.Optional(Type.Array(Type.Number(), { minItems: 2, maxItems: 8, ...says('von Hand festgelegte Klassengrenzen, aufsteigend', 'class bounds fixed by hand, ascending') })),
 })
 
 export const ProjectFile = closed({

@@ -1,0 +1,50 @@
+import type { Edition, Language } from '../core/edition.ts'
+import type { View, ViewFormat } from '../core/view.ts'
+import type { Site } from './site.ts'
+import { formatView, plainView } from '../core/view.ts'
+import { toAbsolute } from './site.ts'
+import { defaultLevel } from './view-data.ts'
+
+/** Paths of the pages of one edition, in the language and edition that the reader is in. */
+export interface Addresses {
+  readonly start: string
+  readonly view: (view: View, format?: ViewFormat) => string
+  readonly indicator: (indicatorId: string) => string
+  readonly area: (levelId: string, areaId: string, extension?: 'json') => string
+  /** A view with nothing but indicator, period and level. */
+  readonly map: (indicatorId: string, period: string, levelId?: string | null) => string
+}
+
+export function makeAddresses (edition: Edition, site: Site, language: Language): Addresses {
+  const atlas = edition.atlas.id
+  const keep = {
+    edition: site.isCurrent ? null : edition.id,
+    language: language === edition.atlas.language ? null : language,
+  }
+  const query = [
+    ...(keep.edition === null ? [] : [`ausgabe=${keep.edition}`]),
+    ...(keep.language === null ? [] : [`sprache=${keep.language}`]),
+  ]
+  const page = (path: string) => query.length === 0 ? path : `${path}?${query.join('&')}`
+  const view = (view: View, format: ViewFormat = 'html') => formatView({ ...view, ...keep }, format)
+  return {
+    start: page(`/${atlas}`),
+    view,
+    indicator: id => page(`/${atlas}/kennzahl/${id}`),
+    area: (levelId, areaId, extension) => page(`/${atlas}/gebiet/${levelId}/${areaId}${extension === undefined ? '' : `.${extension}`}`),
+    map: (indicator, period, level = null) => {
+      const isDefault = level !== null && defaultLevel(edition, indicator, period)?.id === level
+      return view({ ...plainView({ atlas, indicator, period }), level: isDefault ? null : level })
+    },
+  }
+}
+
+/** The address that shows exactly these figures for as long as the edition is kept. */
+export function permalink (edition: Edition, view: View, site: Pick<Site, 'publicUrl'>): string {
+  return toAbsolute(site, formatView({ ...view, edition: edition.id }))
+}
+
+/** The same for a page without a view. */
+export function pagePermalink (edition: Edition, path: string, site: Pick<Site, 'publicUrl'>): string {
+  return toAbsolute(site, `${path}?ausgabe=${edition.id}`)
+}

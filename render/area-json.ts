@@ -1,0 +1,65 @@
+import type { Area, Level } from '../core/area.ts'
+import type { Edition, Language, Licence } from '../core/edition.ts'
+import type { CellJson } from './cell-json.ts'
+import type { Site } from './site.ts'
+import { localise } from '../core/edition.ts'
+import { pagePermalink } from './address.ts'
+import { findParent, listFigures } from './area-data.ts'
+import { cellJson } from './cell-json.ts'
+import { citeDeliveries, indicatorDeliveries } from './citation.ts'
+
+/** The profile of one area for programs. */
+export interface AreaJson {
+  readonly area: string
+  readonly name: string
+  readonly level: string
+  readonly parent: { readonly level: string, readonly area: string, readonly name: string } | null
+  readonly boundariesFrom: string
+  readonly boundariesTo: string | null
+  readonly atlas: string
+  readonly edition: string
+  readonly permalink: string
+  readonly isSynthetic: boolean
+  /** Newest period of every indicator. */
+  readonly values: ReadonlyArray<{
+    readonly indicator: string
+    readonly theme: string
+    readonly label: string
+    readonly unit: string
+    readonly period: string
+    readonly sources: readonly string[]
+    readonly licences: readonly Licence[]
+    /** The whole town in the same period. */
+    readonly town: CellJson | null
+  } & CellJson>
+}
+
+export function areaJson (edition: Edition, level: Level, area: Area, site: Site, language: Language = edition.atlas.language): AreaJson {
+  const parent = findParent(edition, level, area)
+  return {
+    area: area.id,
+    name: area.name,
+    level: level.id,
+    parent: parent ? { level: parent.level.id, area: parent.area.id, name: parent.area.name } : null,
+    boundariesFrom: level.validFrom,
+    boundariesTo: level.validTo,
+    atlas: edition.atlas.title,
+    edition: edition.id,
+    permalink: pagePermalink(edition, `/${edition.atlas.id}/gebiet/${level.id}/${area.id}`, site),
+    isSynthetic: edition.atlas.dataStatus === 'synthetic',
+    values: listFigures(edition, level, area).flatMap(({ theme, figures }) => figures.map(({ indicator, period, cell, town }) => {
+      const { sources, licences } = citeDeliveries(edition, indicatorDeliveries(edition, indicator), language)
+      return {
+        indicator: indicator.id,
+        theme: theme.id,
+        label: localise(indicator.label, language),
+        unit: localise(indicator.unit, language),
+        period,
+        ...cellJson(cell),
+        town: town && cellJson(town),
+        sources,
+        licences,
+      }
+    })),
+  }
+}

@@ -1,0 +1,115 @@
+import type { AtlasFacts, Edition, Language } from '../core/edition.ts'
+import type { Citation } from './citation.ts'
+import type { Markup } from './markup.ts'
+import type { Site } from './site.ts'
+import { getTexts } from '../core/text.ts'
+import { linkHtml } from './html/block.ts'
+import { markup, scriptJson, when } from './markup.ts'
+
+/** What every page has around its content. */
+export interface PageFrame {
+  readonly language: Language
+  readonly title: string
+  /** For search engines and link previews. */
+  readonly description: string
+  /** The page's own path, canonical. */
+  readonly path: string
+  /** The same page in each language. */
+  readonly languages: ReadonlyArray<{ readonly language: Language, readonly href: string }>
+  /** From the start page down; the last one is this page. */
+  readonly trail: ReadonlyArray<{ readonly text: string, readonly href: string | null }>
+  /** Class of `main`, which decides the layout. */
+  readonly layout: 'view' | 'text'
+  readonly content: Markup
+  /** Values for the viewer; null on pages that have none. */
+  readonly bootstrap: object | null
+  /** Null on pages that belong to no atlas. */
+  readonly atlas: { readonly facts: AtlasFacts, readonly start: string, readonly edition: Edition, readonly currentPath: string } | null
+  readonly footer: { readonly citation: Citation | null, readonly permalink: string | null }
+}
+
+/** A complete HTML page. */
+export function page (frame: PageFrame, site: Site): string {
+  const { language, title, description, content, bootstrap, layout } = frame
+  const texts = getTexts(language)
+  return markup`<!doctype html>
+<html lang="${language}" data-theme="light" data-kern-theme="light">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<meta name="description" content="${description}">
+<link rel="canonical" href="${site.publicUrl}${frame.path}">${frame.languages.map(({ language, href }) => markup`
+<link rel="alternate" hreflang="${language}" href="${site.publicUrl}${href}">`)}
+<link rel="stylesheet" href="${site.assets.kern}">
+<link rel="stylesheet" href="${site.assets.style}">${when(bootstrap !== null, () => markup`
+<script type="module" src="${site.assets.viewer}"></script>`)}
+</head>
+<body>
+<a class="skip" href="#view">${texts.frame.skip}</a>
+${headerHtml(frame, site)}
+${trailHtml(frame)}
+<main id="view" class="${layout}" tabindex="-1">
+${content}
+</main>
+${footerHtml(frame)}
+${when(bootstrap !== null, () => markup`<script type="application/json" id="bootstrap">${scriptJson(bootstrap)}</script>`)}
+</body>
+</html>
+`.markup
+}
+
+function headerHtml (frame: PageFrame, site: Site): Markup {
+  const { atlas, language } = frame
+  const texts = getTexts(language)
+  return markup`<header class="site">
+<div class="inner">
+${atlas && markup`<a class="title" href="${atlas.start}">${atlas.facts.title}</a>
+<nav class="sections" aria-label="${texts.frame.navigation}"><a href="${atlas.start}#themes-heading">${texts.frame.themes}</a> <a href="${atlas.start}#areas-heading">${texts.start.areas}</a></nav>`}
+${languagesHtml(frame)}
+</div>${noticesHtml(frame, site)}
+</header>`
+}
+
+function languagesHtml ({ language, languages }: PageFrame): Markup | null {
+  if (languages.length === 0) return null
+  return markup`<nav class="languages" aria-label="${getTexts(language).frame.languages}">${languages.map(({ language: other, href }) =>
+    markup` <a href="${href}" lang="${other}" hreflang="${other}"${when(other === language, () => markup` aria-current="true"`)}>${getTexts(other).languageName}</a>`)}</nav>`
+}
+
+function trailHtml ({ language, trail }: PageFrame): Markup | null {
+  if (trail.length < 2) return null
+  return markup`<nav class="trail" aria-label="${getTexts(language).frame.breadcrumb}"><ol>${trail.map(({ text, href }, i) =>
+    markup`<li${when(i === trail.length - 1, () => markup` aria-current="page"`)}>${href === null ? text : linkHtml(text, href)}</li>`)}</ol></nav>`
+}
+
+/** What a reader must know before reading a number: made-up data, an old edition, an internal one. */
+function noticesHtml ({ atlas, language }: PageFrame, site: Site): Markup | null {
+  if (atlas === null) return null
+  const { frame } = getTexts(language)
+  const { facts, edition, currentPath } = atlas
+  return markup`${when(facts.dataStatus === 'synthetic', () => markup`
+<p class="ribbon"><strong>${frame.synthetic}</strong> <span>${frame.syntheticHint}</span></p>`)}${when(edition.audience === 'internal', () => markup`
+<p class="ribbon ribbon-internal"><strong>${frame.internal}</strong></p>`)}${when(!site.isCurrent, () => markup`
+<p class="ribbon ribbon-old">${frame.olderEdition(edition.id)} ${linkHtml(frame.toCurrent, currentPath)}</p>`)}`
+}
+
+function footerHtml ({ atlas, footer, language }: PageFrame): Markup {
+  if (atlas === null) return markup`<footer class="site"><div class="inner"></div></footer>`
+  const { frame, dataStatus } = getTexts(language)
+  const { facts, edition } = atlas
+  const { citation, permalink } = footer
+  const entry = (term: string, ...details: ReadonlyArray<Markup | string>) =>
+    markup`<div><dt>${term}</dt>${details.map(detail => markup`<dd>${detail}</dd>`)}</div>\n`
+  const licences = (citation?.licences ?? [facts.licence]).map(({ name, url }) => linkHtml(name, url))
+  const isMadeUp = facts.dataStatus === 'synthetic'
+  return markup`<footer class="site">
+<dl class="inner">
+${citation && entry(citation.sources.length > 1 ? frame.sources : frame.source, ...citation.sources)}${
+  citation && entry(frame.asOf, citation.asOf)}${
+  entry(frame.dataLicence, ...licences, ...(isMadeUp ? [dataStatus.synthetic] : []))}${
+  entry(frame.edition, edition.id)}${
+  permalink === null ? null : entry(frame.permalink, markup`<a id="permalink" href="${permalink}" title="${frame.permalinkHint}">${permalink}</a>`)}${
+  entry(frame.contact, markup`${facts.municipality}, ${facts.contact.name}, ${linkHtml(facts.contact.email, `mailto:${facts.contact.email}`)}`)}</dl>
+</footer>`
+}

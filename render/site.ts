@@ -1,0 +1,28 @@
+/** Where pages live: addresses that depend on the installation and not on the edition. */
+export interface Site {
+  /** `https://atlas.example`, without a slash at the end; empty makes permalinks relative. */
+  readonly publicUrl: string
+  readonly assets: AssetUrls
+  /** Whether the edition that is rendered is the current one of its atlas. */
+  readonly isCurrent: boolean
+  /** Id of the current edition, where an older one is rendered. */
+  readonly newerEdition?: string
+}
+
+/** Paths under `/assets/{hash}/`, as written by the bundler. */
+export interface AssetUrls {
+  /** `kern.min.css` of the design system, loaded before `style`. */
+  readonly kern: string
+  /** `render/html/style.css`; it names the fonts relative to itself: `fira-sans-400.woff2`, `fira-sans-600.woff2`. */
+  readonly style: string
+  /** ES module. */
+  readonly viewer: string
+  readonly maplibre: string
+  readonly maplibreWorker: string
+  readonly maplibreStyle: string
+}
+
+/** A path of this site as it must be written where the text leaves the site: exports, permalinks. */
+export function toAbsolute (site: Pick<Site, 'publicUrl'>, path: string): string {
+  return `${site.publicUrl}${path}`
+}

@@ -1,0 +1,59 @@
+import type { Edition } from '../core/edition.ts'
+import type { View } from '../core/view.ts'
+import type { Site } from './site.ts'
+import { localise } from '../core/edition.ts'
+import { formatPlainNumber } from '../core/number.ts'
+import { cellRemark, cellSign, getTexts } from '../core/text.ts'
+import { permalink } from './address.ts'
+import { citeView } from './citation.ts'
+import { getView } from './view-data.ts'
+import { tableCell, viewTitle } from './view-parts.ts'
+
+/**
+ * A view as a table that a double click opens rightly in a German Excel: UTF-8 with byte order
+ * mark, semicolons, decimal comma, CR LF, the official signs instead of numbers. The head lines
+ * say what it is and where it comes from; after a blank line comes one row per area, then the town.
+ */
+export function viewCsv (edition: Edition, view: View, site: Site): string {
+  const data = getView(edition, view)
+  const { language, indicator, areas, cells, town, areaLevel } = data
+  const texts = getTexts(language)
+  const { asOf, sources, licences, isSynthetic } = citeView(data)
+  const unit = localise(indicator.unit, language)
+  const row = (id: string, name: string, cell: typeof cells[number]): string[] => {
+    const { classNumber } = tableCell(cell, data)
+    const value = cell.status === 'observed' && cell.value !== 0 ? formatPlainNumber(cell.value, language) : cellSign(cell, texts, String)
+    return [id, guard(name), value, classNumber === null ? '' : String(classNumber), cellRemark(cell, texts)]
+  }
+  const head: string[][] = [
+    [viewTitle(data)],
+    ...(isSynthetic ? [[texts.frame.synthetic, texts.frame.syntheticHint]] : []),
+    [texts.indicator.definition, localise(indicator.definition, language)],
+    [texts.indicator.unit, unit],
+    [texts.controls.level, localise(areaLevel.label, language)],
+    [texts.frame.asOf, asOf],
+    ...sources.map(source => [texts.frame.source, source]),
+    ...licences.map(({ name, url }) => [texts.frame.licence, name, url]),
+    [texts.frame.edition, edition.id],
+    [texts.frame.permalink, permalink(edition, view, site)],
+    [texts.indicator.signs, texts.signLegend.map(([sign, meaning]) => `${sign} ${meaning}`).join('; ')],
+  ]
+  const lines = [
+    ...head.map(fields => fields.map(guard)),
+    [],
+    [texts.table.key, texts.table.area, unit === '' ? texts.table.value : `${texts.table.value} (${unit})`, texts.table.class, texts.table.remark],
+    ...areas.map(({ id, name }, i) => row(guard(id), name, cells[i]!)),
+    ...(town ? [row('', `${town.name} (${town.label})`, town.cell)] : []),
+  ]
+  return `\uFEFF${lines.map(fields => fields.map(quote).join(';')).join('\r\n')}\r\n`
+}
+
+/** A text that a spreadsheet would run as a formula is led by an apostrophe (OWASP: CSV injection). */
+function guard (text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+}
+
+/** RFC 4180, with the semicolon of German spreadsheets. */
+function quote (field: string): string {
+  return /[;"\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
+}
