@@ -7,6 +7,20 @@ const forbid = (folder, group, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] },
 })
 
+const onlyDoor = { selector: 'ImportDeclaration[source.value="pg"]', message: 'sql/connection.ts is the only door to the database' }
+
+/** What the embedded database cannot do, because all its clients share one session; a test lints sql/*.sql with it too. */
+const unportableSql = [
+  ...[
+    [String.raw`(^|;)\s*copy\s+\w`, 'COPY breaks the embedded database for everybody: insert … select from unnest(…)'],
+    [String.raw`(^|;)\s*set\s+(?!local\b)\w`, 'SET outlives the transaction and meets other clients: set local'],
+    [String.raw`\bcreate\s+(local\s+|global\s+)?temp`, 'a temporary table is visible to all clients of the embedded database'],
+    [String.raw`\bpg_(try_)?advisory_lock`, 'a session lock belongs to all clients at once: pg_advisory_xact_lock'],
+    [String.raw`(^|;)\s*(un)?(listen|prepare|deallocate|notify)\s`, 'sessions are shared: nothing may stay behind in one'],
+  ].flatMap(([pattern, message]) => ['Literal[value', 'TemplateElement[value.raw'].map(node => ({ selector: `${node}=/${pattern}/i]`, message }))),
+  { selector: 'CallExpression[callee.property.name="query"] > ObjectExpression', message: 'a named statement belongs to all clients at once' },
+]
+
 export default [
   ...neostandard({ ts: true, ignores: ['dist/**', 'tap-snapshots/**', '.tap/**', 'data/**'] }),
   {
@@ -35,6 +49,20 @@ export default [
     'server/ serves editions; it does not know how they were made'),
   forbid('viewer', ['node:*', '**/pipeline/**', '**/sql/**', '**/audit/**', '**/render/!(svg)/**'],
     'viewer/ runs in the browser: core, render/svg and types of server/api.ts only'),
+  {
+    files: ['**/*.ts'],
+    ignores: ['sql/**', 'test/**'],
+    rules: { 'no-restricted-syntax': ['error', onlyDoor] },
+  },
+  {
+    files: ['sql/**/*.ts'],
+    ignores: ['sql/connection.ts'],
+    rules: { 'no-restricted-syntax': ['error', onlyDoor, ...unportableSql] },
+  },
+  {
+    files: ['sql/connection.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...unportableSql] },
+  },
   {
     files: ['core/**/*.ts', 'render/**/*.ts', 'pipeline/**/*.ts', 'server/**/*.ts', 'sql/**/*.ts'],
     ignores: ['**/config.ts'],

@@ -1,0 +1,26 @@
+-- What each role may do; run by every migration, so that a new table is closed until it is named here.
+-- An installation without these roles (the embedded database, one person's own server) is left alone.
+do $$
+declare
+  reader text;
+  seen text;
+begin
+  if exists (select from pg_roles where rolname = 'atlas_pipeline') then
+    grant usage on schema atlas to atlas_pipeline;
+    grant select, insert, update, delete on all tables in schema atlas to atlas_pipeline;
+    revoke insert, update, delete on atlas.schema_migrations, atlas.readers from atlas_pipeline;
+  end if;
+
+  foreach reader in array array['atlas_server', 'atlas_server_internal'] loop
+    continue when not exists (select from pg_roles where rolname = reader);
+    execute format('revoke all on all tables in schema atlas from %I', reader);
+    execute format('grant usage on schema atlas to %I', reader);
+    foreach seen in array array[
+      'schema_migrations', 'published_editions', 'published_document_parts', 'published_columns',
+      'published_tile_sets', 'published_tiles', 'published_pointers', 'published_cells'
+    ] loop
+      execute format('grant select on atlas.%I to %I', seen, reader);
+    end loop;
+  end loop;
+end
+$$;

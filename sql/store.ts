@@ -1,0 +1,139 @@
+import path from 'node:path'
+import type { Audience, Edition } from '../core/edition.ts'
+import type { GeometryTiles } from '../core/tile.ts'
+import type { Database } from './connection.ts'
+import { connectDatabase } from './connection.ts'
+import { locateEmbedded } from './embedded.ts'
+import { StoreError } from './errors.ts'
+import { checkFreeSpace, estimateBytes } from './free-space.ts'
+import type { EditionSummary } from './list.ts'
+import { listEditions, pruneDrafts } from './list.ts'
+import { loadEdition } from './load.ts'
+import { migrate, readSchemaVersion, wantedVersion } from './migrate.ts'
+import type { Pointer } from './publish.ts'
+import { listPointers, publish, rollback } from './publish.ts'
+import { saveEdition } from './save.ts'
+import { loadTiles } from './tiles.ts'
+
+export type { EditionSummary, Pointer }
+export { StoreError }
+
+/**
+ * Where editions are kept. It never holds anything but cleared editions; raw counts have no way in.
+ * Every method may throw a `StoreError` (database away, disk full, not allowed).
+ */
+export interface Store {
+  /** Creates or updates the tables; nothing to do on the embedded database, which is always up to date. */
+  migrate (): Promise<void>
+  /** Version of the tables; 0 where there are none. */
+  schemaVersion (): Promise<number>
+  /**
+   * Stores an edition and the tiles of its geometries as a draft; what is there already is left alone.
+   * Readers are not kept waiting, and see nothing of it before it is complete.
+   */
+  saveEdition (edition: Edition, tiles: readonly GeometryTiles[], onProgress?: (done: number, total: number) => void): Promise<void>
+  /** Makes a stored edition the current one; the pointer moves last. @throws StoreError publish-unknown-edition */
+  publish (edition: string): Promise<Pointer>
+  /** Goes back to the edition that was current before. @throws StoreError publish-nothing-before */
+  rollback (atlas: string, audience: Audience): Promise<Pointer>
+  /** Newest first. A server sees the published ones of its audience. */
+  listEditions (atlas?: string): Promise<EditionSummary[]>
+  /** One small query, made to be asked every few seconds. */
+  currentEditions (): Promise<Pointer[]>
+  /** The edition as it was saved, or `undefined`. @throws StoreError publish-edition-damaged */
+  loadEdition (edition: string): Promise<Edition | undefined>
+  loadTiles (geometry: string): Promise<GeometryTiles | undefined>
+  /** Deletes drafts older than this (default 7 days) and unfinished writes older than one; returns the ids of the drafts. */
+  pruneDrafts (olderThanDays?: number): Promise<string[]>
+  /** An embedded database ends with its last user. */
+  close (): Promise<void>
+}
+
+/** What the caller is going to do; on PostgreSQL the role of its login decides what it can do. */
+export type StoreRole = 'owner' | 'pipeline' | 'server'
+
+export interface StoreOptions {
+  /** Folder of the embedded database; unused with `databaseUrl`. */
+  readonly dataDir: string
+  /** `postgres://…`; without it the database is embedded. */
+  readonly databaseUrl?: string
+  readonly role: StoreRole
+  /** Whose editions a server shows; default public. */
+  readonly audience?: Audience
+  readonly log: (message: string) => void
+}
+
+/** Enough for a server that loads an edition while it polls. */
+const postgresConnections = 4
+
+/**
+ * Opens the database and checks that its tables are those of this program. The embedded one is
+ * started and migrated on the way; on PostgreSQL that is a deliberate act of its owner, who alone
+ * gets a store for older tables.
+ *
+ * @throws StoreError publish-schema-version, publish-database-away, publish-database-failed and others
+ */
+export async function openStore (options: StoreOptions): Promise<Store> {
+  const { role, log } = options
+  const database = connectDatabase(connectionOf(options))
+  try {
+    if (database.engine === 'embedded') {
+      log('embedded database: for a trial or one small machine. It has no roles (who can enter the data folder can change it), ' +
+        'and a power cut may damage it; with DATABASE_URL the atlas uses PostgreSQL instead')
+      if (await readSchemaVersion(database) < wantedVersion()) await migrate(database)
+    }
+    if (role !== 'owner' || database.engine === 'embedded') await checkSchemaVersion(database, nameOf(options))
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return toStore(database, options)
+}
+
+function toStore (database: Database, { dataDir, role, audience = 'public' }: StoreOptions): Store {
+  const visibility = role === 'server' ? 'published' : 'stored'
+  const only = role === 'server' ? audience : undefined
+  return {
+    migrate: () => migrate(database),
+    schemaVersion: () => readSchemaVersion(database),
+    async saveEdition (edition, tiles, onProgress) {
+      if (database.engine === 'embedded') await checkFreeSpace(dataDir, estimateBytes(edition, tiles))
+      await saveEdition(database, edition, tiles, onProgress)
+    },
+    publish: edition => publish(database, edition),
+    rollback: (atlas, of) => rollback(database, atlas, of),
+    listEditions: atlas => listEditions(database, visibility, { atlas, audience: only }),
+    currentEditions: () => listPointers(database, visibility, only),
+    loadEdition: edition => loadEdition(database, edition, visibility, only),
+    loadTiles: geometry => loadTiles(database, geometry, visibility),
+    pruneDrafts: olderThanDays => pruneDrafts(database, olderThanDays),
+    close: () => database.close(),
+  }
+}
+
+async function checkSchemaVersion (database: Database, name: string): Promise<void> {
+  const version = await readSchemaVersion(database)
+  const wanted = wantedVersion()
+  if (version !== wanted) throw new StoreError('publish-schema-version', { database: name, version, wanted })
+}
+
+function connectionOf (options: StoreOptions): Parameters<typeof connectDatabase>[0] {
+  const { dataDir, databaseUrl, role } = options
+  const context = { database: nameOf(options), role: `atlas_${role}` }
+  if (databaseUrl !== undefined) {
+    return { engine: 'postgres', size: postgresConnections, context, locate: async () => ({ url: databaseUrl }) }
+  }
+  // One session serves all processes, so more than one connection of each would only queue.
+  return { engine: 'embedded', size: 1, context, locate: async () => ({ socketFolder: await locateEmbedded(dataDir) }) }
+}
+
+/** For messages and logs, so without user and password. */
+function nameOf ({ dataDir, databaseUrl }: StoreOptions): string {
+  if (databaseUrl === undefined) return path.resolve(dataDir)
+  try {
+    const { host, pathname, searchParams } = new URL(databaseUrl)
+    return `${host || searchParams.get('host') || 'localhost'}${pathname}`
+  } catch {
+    return 'DATABASE_URL'
+  }
+}
