@@ -1,0 +1,93 @@
+import type { Series } from '../core/edition.ts'
+import type { Areas, CellBody, Editions, Indicators, Levels, Values } from './api.ts'
+import type { PublishedEdition } from './editions.ts'
+import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
+import { cellAt } from '../core/edition.ts'
+
+/** Fills the shapes of `api.ts` from an edition; nothing here decides anything. */
+export function editionsAnswer ({ edition }: LoadedEdition, published: readonly PublishedEdition[]): Editions {
+  const { id: atlas, title, municipality, language, dataStatus, licence } = edition.atlas
+  return {
+    atlas,
+    title,
+    municipality,
+    language,
+    dataStatus,
+    licence,
+    current: edition.id,
+    editions: published.map(({ id, publishedAt }) => ({ id, publishedAt, isCurrent: id === edition.id })),
+  }
+}
+
+export function levelsAnswer ({ edition, levels }: LoadedEdition): Levels {
+  return {
+    ...headOf(edition),
+    levels: [...levels.values()].map(({ level, geometry: { bounds: { west, south, east, north } } }) => ({
+      id: level.id,
+      label: level.label,
+      labelPlural: level.labelPlural,
+      system: level.system,
+      validFrom: level.validFrom,
+      validTo: level.validTo,
+      parent: level.parent,
+      areas: level.areas.length,
+      geometry: level.geometry,
+      bounds: { west, south, east, north },
+    })),
+  }
+}
+
+/** All levels, or one. */
+export function areasAnswer ({ edition, levels }: LoadedEdition, levelId?: string): Areas {
+  const chosen = [...levels.values()].filter(({ level }) => levelId === undefined || level.id === levelId)
+  return {
+    ...headOf(edition),
+    areas: chosen.flatMap(({ level }) => level.areas.map(({ id, name, parentId }) => ({ level: level.id, id, name, parent: parentId }))),
+  }
+}
+
+export function indicatorsAnswer ({ edition, levels }: LoadedEdition): Indicators {
+  const periodsByLevel = (indicatorId: string) => Object.fromEntries([...levels].flatMap(([levelId, { series }]) => {
+    const found = series.get(indicatorId)
+    return found ? [[levelId, [...found.periods]]] : []
+  }))
+  return {
+    ...headOf(edition),
+    themes: edition.themes.map(({ id, label }) => ({ id, label })),
+    indicators: edition.indicators.map(({ id, theme, kind, label, definition, unit, decimals, signed, palette, formula, notes, periods }) => ({
+      id,
+      theme,
+      kind,
+      label,
+      definition,
+      unit,
+      decimals,
+      signed,
+      palette,
+      formula: formula && {
+        numerator: [...formula.numerator], minus: [...formula.minus], denominator: [...formula.denominator], factor: formula.factor,
+      },
+      notes: [...notes],
+      periods: periods.map(({ period, referenceDate, denominatorDate, deliveries }) =>
+        ({ period, referenceDate, denominatorDate, deliveries: [...deliveries] })),
+      levels: periodsByLevel(id),
+    })),
+    deliveries: edition.deliveries.map(({ id, title, publisher, licence, attribution, extractedOn }) =>
+      ({ id, title, publisher, licence, attribution, extractedOn })),
+  }
+}
+
+/** Rows of one series, by period and area; of one period where it is given. */
+export function valuesAnswer ({ edition }: LoadedEdition, { level }: LoadedLevel, series: Series, period?: string): Values {
+  const rows = series.periods.flatMap((id, row) => period === undefined || id === period ? [{ id, row }] : [])
+  return {
+    ...headOf(edition),
+    level: series.level,
+    indicator: series.indicator,
+    values: rows.flatMap(({ id, row }) => level.areas.map((area, column): CellBody => ({ area: area.id, period: id, ...cellAt(series, row, column) }))),
+  }
+}
+
+function headOf ({ atlas, id }: LoadedEdition['edition']): { atlas: string, edition: string } {
+  return { atlas: atlas.id, edition: id }
+}

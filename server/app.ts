@@ -1,0 +1,72 @@
+import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions } from 'fastify'
+import type { Assets } from './assets.ts'
+import type { Config } from './config.ts'
+import type { EditionSource } from './editions.ts'
+import Fastify, { LogController } from 'fastify'
+import { answerErrors, sendError } from './problem-details.ts'
+import { logRequests } from './request-log.ts'
+import { apiRoutes } from './routes/api.ts'
+import { assetRoutes } from './routes/assets.ts'
+import { contextRoutes } from './routes/context.ts'
+import { geometryRoutes } from './routes/geometry.ts'
+import { healthRoutes } from './routes/health.ts'
+import { pageRoutes } from './routes/pages.ts'
+import { tileRoutes } from './routes/tiles.ts'
+import { valuesRoutes } from './routes/values.ts'
+import { viewRoutes } from './routes/views.ts'
+import { makeServing } from './serving.ts'
+
+export interface AppOptions {
+  /** Or what opens them, given the log of the server. */
+  readonly editions: EditionSource | ((log: FastifyBaseLogger) => Promise<EditionSource>)
+  readonly config: Config
+  readonly assets: Assets
+  /** Defaults to none; a pino logger or its options. */
+  readonly logger?: FastifyServerOptions['logger']
+}
+
+/**
+ * Builds the server without listening; tests inject into it, `atlas.ts` listens on it. Closing it
+ * finishes the requests under way; the editions belong to the caller and stay open.
+ *
+ * Unknown query parameters are refused, not dropped, and nothing is coerced: Fastify's defaults
+ * would answer a misspelt `?indikator=` as if it had not been sent.
+ */
+export async function buildApp ({ editions, config, assets, logger = false }: AppOptions): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    // Addresses that leave the server come from the configuration, so no header of a proxy is believed.
+    trustProxy: false,
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } },
+    frameworkErrors: (error, request, reply) => sendError(serving, request, reply, error),
+  })
+  const source = typeof editions === 'function' ? await editions(app.log) : editions
+  const serving = makeServing({ config, editions: source, assets: assets.urls, listeningPort: () => portOf(app, config) })
+
+  app.addHook('onRoute', route => {
+    // Fastify's own HEAD gives a 204 and a 304 a length of 0. Node drops the body of a HEAD anyway.
+    if (route.method === 'HEAD') route.onSend = []
+  })
+  if (logger !== false) logRequests(app)
+  answerErrors(app, serving)
+
+  healthRoutes(app, serving)
+  assetRoutes(app, serving, assets)
+  apiRoutes(app, serving)
+  valuesRoutes(app, serving)
+  geometryRoutes(app, serving)
+  contextRoutes(app, serving)
+  tileRoutes(app, serving)
+  viewRoutes(app, serving)
+  pageRoutes(app, serving)
+  await app.ready()
+  return app
+}
+
+/** Port 0 lets the system choose one. */
+function portOf (app: FastifyInstance, { port }: Config): number {
+  const address = app.server.address()
+  return address !== null && typeof address === 'object' ? address.port : port
+}

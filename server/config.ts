@@ -1,0 +1,121 @@
+import path from 'node:path'
+import type { Audience } from '../core/edition.ts'
+
+/** What the program may rely on; every field checked. */
+export interface Config {
+  /** `ATLAS_HOST`: address to listen on; defaults to 127.0.0.1. */
+  readonly host: string
+  /** `ATLAS_PORT`: TCP port; defaults to 8080, 0 picks a free one. */
+  readonly port: number
+  /** `ATLAS_DATA`: folder of the embedded database and of the cache; defaults to `./data`, made absolute. */
+  readonly dataDir: string
+  /** `ATLAS_VAULT`: folder of raw counts, absolute; null means `vault/` inside the project. Never read by the server. */
+  readonly vaultDir: string | null
+  /** `ATLAS_AUDIENCE`: whose editions are served; defaults to public. */
+  readonly audience: Audience
+  /** `ATLAS_AUTH`: `proxy` says that only signed-in people get through to this process. */
+  readonly authentication: 'none' | 'proxy'
+  /** `ATLAS_PUBLIC_URL`: `https://atlas.example`, no slash at the end; empty where none is set. */
+  readonly publicUrl: string
+  /** `ATLAS_CACHE_MB`: how much memory older editions may take, in bytes; defaults to 512 MB. */
+  readonly oldEditionBytes: number
+  /** `DATABASE_URL`: PostgreSQL; null means the embedded database in `dataDir`. May hold a password. */
+  readonly databaseUrl: string | null
+  /** `DATABASE_READ_URL`: replica that the server reads; null means `databaseUrl`. May hold a password. */
+  readonly databaseReadUrl: string | null
+}
+
+/** Every mistake of the environment in one message, so that one restart is enough. */
+export class ConfigError extends Error {
+  readonly mistakes: readonly string[]
+
+  constructor (mistakes: readonly string[]) {
+    super(['invalid configuration:', ...mistakes.map(mistake => `  ${mistake}`)].join('\n'))
+    this.name = 'ConfigError'
+    this.mistakes = mistakes
+  }
+}
+
+/**
+ * Reads the settings from an environment. A setting that is empty counts as not set, as compose
+ * files write it. Names beginning with `ATLAS_TEST_` belong to the tests and are left alone.
+ *
+ * @throws ConfigError naming everything that is wrong
+ */
+export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
+  const mistakes: string[] = []
+  const read = (name: string): string => {
+    const value = env[name]
+    return typeof value === 'string' ? value.trim() : ''
+  }
+  const settle = <Value>(name: string, fallback: Value, parse: (text: string) => Value | undefined, expected: string): Value => {
+    const text = read(name)
+    if (text === '') return fallback
+    const value = parse(text)
+    if (value !== undefined) return value
+    // A database URL may hold a password, and the message ends up in logs.
+    const shown = name.startsWith('DATABASE_') ? '' : `"${text}"; `
+    mistakes.push(`invalid ${name}: ${shown}expected ${expected}`)
+    return fallback
+  }
+
+  const config: Config = {
+    host: settle('ATLAS_HOST', '127.0.0.1', parseHost, 'an address or host name such as 127.0.0.1 or 0.0.0.0'),
+    port: settle('ATLAS_PORT', 8080, text => parseWhole(text, 65_535), '0 to 65535'),
+    dataDir: path.resolve(read('ATLAS_DATA') || './data'),
+    vaultDir: read('ATLAS_VAULT') === '' ? null : path.resolve(read('ATLAS_VAULT')),
+    audience: settle<Audience>('ATLAS_AUDIENCE', 'public', parseAudience, 'public or internal'),
+    authentication: settle('ATLAS_AUTH', 'none', text => text === 'none' || text === 'proxy' ? text : undefined, 'none or proxy'),
+    publicUrl: settle('ATLAS_PUBLIC_URL', '', parseOrigin, 'http(s)://host without a path, such as https://atlas.example'),
+    oldEditionBytes: settle('ATLAS_CACHE_MB', 512, text => parseWhole(text, 1_000_000), '0 to 1000000 megabytes') * 1e6,
+    databaseUrl: settle<string | null>('DATABASE_URL', null, parseDatabaseUrl, databaseForm),
+    databaseReadUrl: settle<string | null>('DATABASE_READ_URL', null, parseDatabaseUrl, databaseForm),
+  }
+
+  if (config.audience === 'internal' && config.authentication !== 'proxy') {
+    mistakes.push('ATLAS_AUDIENCE=internal requires ATLAS_AUTH=proxy: a proxy in front that lets only signed-in people through')
+  }
+  if (config.audience === 'internal' && !isLoopback(config.host)) {
+    mistakes.push(`ATLAS_AUDIENCE=internal requires ATLAS_HOST to be 127.0.0.1, ::1 or localhost, got "${config.host}"`)
+  }
+  for (const name of Object.keys(env)) {
+    const isOurs = name.startsWith('ATLAS_') && !name.startsWith('ATLAS_TEST_')
+    if (isOurs && !knownNames.includes(name)) mistakes.push(`unknown ${name}; known are ${knownNames.join(', ')}`)
+  }
+  if (mistakes.length > 0) throw new ConfigError(mistakes)
+  return config
+}
+
+const knownNames = [
+  'ATLAS_HOST', 'ATLAS_PORT', 'ATLAS_DATA', 'ATLAS_VAULT', 'ATLAS_AUDIENCE', 'ATLAS_AUTH', 'ATLAS_PUBLIC_URL', 'ATLAS_CACHE_MB',
+]
+
+const databaseForm = 'postgresql://user@host:port/database'
+
+function parseHost (text: string): string | undefined {
+  return /^[A-Za-z0-9.:_-]{1,253}$/.test(text) ? text : undefined
+}
+
+function parseWhole (text: string, maximum: number): number | undefined {
+  return /^\d{1,9}$/.test(text) && Number(text) <= maximum ? Number(text) : undefined
+}
+
+function parseAudience (text: string): Audience | undefined {
+  return text === 'public' || text === 'internal' ? text : undefined
+}
+
+/** Pages link to `/{atlas}/…`, so a path in front of them cannot work; better refused than half broken. */
+function parseOrigin (text: string): string | undefined {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined
+  const { origin, pathname, search, hash, username } = new URL(text)
+  return pathname === '/' && search === '' && hash === '' && username === '' ? origin : undefined
+}
+
+function parseDatabaseUrl (text: string): string | undefined {
+  return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) ? text : undefined
+}
+
+/** Only addresses that no other machine can reach. */
+function isLoopback (host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}

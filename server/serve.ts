@@ -1,0 +1,42 @@
+import type { FastifyServerOptions } from 'fastify'
+import type { Assets } from './assets.ts'
+import type { Config } from './config.ts'
+import type { EditionSource, EditionStore } from './editions.ts'
+import { buildApp } from './app.ts'
+import { cacheFolderOf, openEditions } from './editions.ts'
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Where it can be reached from the same machine, `http://127.0.0.1:8080`. */
+  readonly url: string
+  /** Takes no new requests, finishes those under way, then ends polling. The store stays open: it belongs to the caller. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Loads the current editions and listens. It starts without a reachable store where an earlier run
+ * kept the editions; without these it listens too, and `/health/ready` says that it is not ready.
+ */
+export async function serve (
+  { store, config, assets, logger }: { store: EditionStore, config: Config, assets: Assets, logger?: FastifyServerOptions['logger'] },
+): Promise<RunningServer> {
+  let editions: EditionSource | undefined
+  const app = await buildApp({
+    async editions (log) {
+      const { audience, dataDir, oldEditionBytes } = config
+      editions = await openEditions({ store, audience, cacheFolder: cacheFolderOf(dataDir), oldEditionBytes, logger: log })
+      return editions
+    },
+    config,
+    assets,
+    ...logger !== undefined && { logger },
+  })
+  const url = await app.listen({ host: config.host, port: config.port })
+  return {
+    url,
+    async close () {
+      await app.close()
+      await editions?.close()
+    },
+  }
+}

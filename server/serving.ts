@@ -1,0 +1,144 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AssetUrls, Site } from '../render/site.ts'
+import type { Config } from './config.ts'
+import type { EditionSource } from './editions.ts'
+import type { Lifetime } from './lifetimes.ts'
+import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
+import type { Representation, Variant } from './representation.ts'
+import type { Series } from '../core/edition.ts'
+import type { Indicator } from '../core/indicator.ts'
+import { isEditionId } from '../core/view.ts'
+import { ByteCache } from './byte-cache.ts'
+import { advise, errors } from './errors.ts'
+import { cacheControl } from './lifetimes.ts'
+import { mediaTypes, send, variantSize } from './representation.ts'
+import { pageHeaders } from './security-headers.ts'
+
+/** What every route has at hand. */
+export interface Serving {
+  readonly config: Config
+  readonly editions: EditionSource
+  readonly assets: AssetUrls
+  /** Pages, documents, values files and joined tiles, made once per encoding. */
+  readonly pages: ByteCache<Variant>
+  readonly tiles: ByteCache<Variant>
+  /** Scheme and host for addresses that leave this server; from the configuration, never from `Host`. */
+  readonly baseUrl: () => string
+}
+
+/** Enough for every page of a town in every encoding, or for a day's tiles of one; bounded against crawlers. */
+const pageCacheBytes = 64e6
+const tileCacheBytes = 64e6
+
+export function makeServing (
+  { config, editions, assets, listeningPort }:
+  { config: Config, editions: EditionSource, assets: AssetUrls, listeningPort: () => number },
+): Serving {
+  return {
+    config,
+    editions,
+    assets,
+    pages: new ByteCache({ limitBytes: pageCacheBytes, sizeOf: variantSize }),
+    tiles: new ByteCache({ limitBytes: tileCacheBytes, sizeOf: variantSize }),
+    baseUrl: () => config.publicUrl === '' ? localUrl(config.host, listeningPort()) : config.publicUrl,
+  }
+}
+
+/**
+ * Sends an answer with the lifetime of its kind. What a browser opens as a document gets the headers
+ * of a page; data may be read by the pages of others, unless they are internal.
+ */
+export function answer (
+  { config: { audience } }: Serving, request: FastifyRequest, reply: FastifyReply, representation: Representation, lifetime: Lifetime,
+): FastifyReply | Promise<FastifyReply> {
+  const { type } = representation
+  reply.header('x-content-type-options', 'nosniff')
+  if (type === mediaTypes.html || type === mediaTypes.svg) reply.headers(pageHeaders)
+  if (type !== mediaTypes.html && audience === 'public') reply.header('access-control-allow-origin', '*')
+  return send({ request, reply, representation, lifetime, audience })
+}
+
+/** A temporary redirect to a path of this server; `minute` where it depends on which edition is current. */
+export function redirect ({ config }: Serving, reply: FastifyReply, path: string, lifetime: Lifetime = 'minute'): FastifyReply {
+  return reply.header('cache-control', cacheControl(lifetime, config.audience)).redirect(path, 302)
+}
+
+/** @throws errors.unknownAtlas; errors.notReady where it may still come */
+export function getCurrent ({ editions }: Serving, atlasId: string): LoadedEdition {
+  const current = editions.findCurrent(atlasId)
+  if (current) return current
+  if (!editions.isReady()) throw errors.notReady()
+  throw advise(errors.unknownAtlas(atlasId), {
+    valid: editions.listCurrent().map(({ edition }) => edition.atlas.id),
+    nearest: '/',
+    say: texts => texts.error.unknownAtlas,
+  })
+}
+
+/**
+ * The edition asked for, or the current one where none is. Draft, internal, withdrawn and unknown
+ * editions are refused alike. Synchronous for the current edition, which most requests want.
+ *
+ * @throws errors.unknownAtlas, errors.unknownEdition, errors.storeAway
+ */
+export function getEdition (serving: Serving, atlasId: string, editionId: string | null): LoadedEdition | Promise<LoadedEdition> {
+  const current = getCurrent(serving, atlasId)
+  if (editionId === null || editionId === current.edition.id) return current
+  // What has not the form of an id is not worth a question to the store.
+  const asked = isEditionId(editionId) ? serving.editions.findEdition(atlasId, editionId) : Promise.resolve(undefined)
+  return asked.then(found => {
+    if (found) return found
+    throw advise(errors.unknownEdition(editionId), {
+      valid: serving.editions.listPublished(atlasId).map(({ id }) => id),
+      nearest: `/${atlasId}`,
+      say: texts => texts.error.unknownEdition(editionId),
+    })
+  })
+}
+
+/** @throws errors.unknownLevel */
+export function getLevel ({ levels, edition }: LoadedEdition, levelId: string): LoadedLevel {
+  const level = levels.get(levelId)
+  if (level) return level
+  const valid = [...levels.keys()]
+  throw advise(errors.unknownLevel(levelId), {
+    valid,
+    nearest: `/${edition.atlas.id}`,
+    say: texts => texts.error.unknownLevel(levelId, valid.join(', ')),
+  })
+}
+
+/** @throws errors.unknownIndicator */
+export function getIndicator ({ indicators, edition }: LoadedEdition, indicatorId: string): Indicator {
+  const indicator = indicators.get(indicatorId)
+  if (indicator) return indicator
+  throw advise(errors.unknownIndicator(indicatorId), {
+    valid: [...indicators.keys()],
+    nearest: `/${edition.atlas.id}`,
+    say: texts => texts.error.unknownIndicator(indicatorId),
+  })
+}
+
+/** @throws errors.unknownIndicator, errors.unknownLevel, errors.noValues naming the levels that have some */
+export function getSeries (loaded: LoadedEdition, levelId: string, indicatorId: string): { level: LoadedLevel, indicator: Indicator, series: Series } {
+  const indicator = getIndicator(loaded, indicatorId)
+  const level = getLevel(loaded, levelId)
+  const series = level.series.get(indicatorId)
+  if (series) return { level, indicator, series }
+  const valid = [...loaded.levels.values()].filter(({ series }) => series.has(indicatorId)).map(({ level }) => level.id)
+  throw advise(errors.noValues(indicatorId, levelId), { valid })
+}
+
+/** Where and how pages of an edition live. */
+export function siteOf ({ config, editions, assets }: Serving, { edition }: LoadedEdition): Site {
+  const current = editions.findCurrent(edition.atlas.id)?.edition.id ?? edition.id
+  const site = { publicUrl: config.publicUrl, assets, isCurrent: current === edition.id }
+  return site.isCurrent ? site : { ...site, newerEdition: current }
+}
+
+/** For a server that nobody gave a public address: the way in from the same machine. */
+function localUrl (host: string, port: number): string {
+  const isAny = host === '0.0.0.0' || host === '::'
+  const name = isAny ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
