@@ -17,6 +17,11 @@ export const missingColour = '#c4c4c4'
 /** Lines of the hatch and the paper below it. */
 export const hatchColours = { line: '#5a5a5a', paper: '#f4f4f2' } as const
 
+/** What is no area. Neighbours stay behind the palest class; water lies over the areas, in a light casing. */
+export const contextColours = {
+  ground: '#faf9f6', neighbour: '#e9e6dd', neighbourLine: '#a8a294', lake: '#b9dcf0', waterLine: '#2f7fb0', casing: '#ffffff',
+} as const
+
 export const maximumClassCount = 7
 
 /**

@@ -66,6 +66,9 @@ export interface Texts {
   /** By the keys of the map library. */
   readonly mapControls: Readonly<Record<`NavigationControl.Zoom${'In' | 'Out'}` | 'Map.Title' | `ScaleControl.${'Meters' | 'Kilometers'}` | `CooperativeGesturesHandler.${'Windows' | 'Mac' | 'Mobile'}HelpText`, string>>
 
+  /** Areas that a reader marked. */
+  readonly pins: { readonly heading: string, readonly remove: string }
+
   readonly table: {
     readonly caption: (title: string, levelPlural: string) => string
     readonly area: string

@@ -120,11 +120,8 @@ async function readAreas (project: Project, entry: LevelEntry, areasOf: Readonly
   const projected = projectLayer(read.layer, { bounds: project.bounds, ...(crs === undefined ? {} : { crs }) })
   if (!projected.shapes) return { problems: [...read.problems, ...projected.problems] }
   const { areas, problems } = toAreas(entry, projected.shapes, file)
-  const checked = checkShapes(areas.map(({ id, name, records, shape }) => ({ id, name, record: records[0]!, shape })), { file, level: entry.id })
-  return {
-    areas: areas.map(({ id, name, parentKey }, index) => ({ id, name, parentKey, shape: checked.shapes[index]?.shape ?? [] })),
-    problems: [...read.problems, ...projected.problems, ...problems, ...checked.problems],
-  }
+  const checked = checkShapes(areas.map(area => ({ ...area, record: area.records[0]! })), { file, level: entry.id })
+  return { areas: checked.shapes, problems: [...read.problems, ...projected.problems, ...problems, ...checked.problems] }
 }
 
 function missingColumns ({ boundaries: { key, name, parentKey, where } }: LevelEntry, attributes: readonly string[], file: string): Problem[] {

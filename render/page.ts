@@ -41,6 +41,7 @@ export function page (frame: PageFrame, site: Site): string {
 <meta name="description" content="${description}">
 <link rel="canonical" href="${site.publicUrl}${frame.path}">${frame.languages.map(({ language, href }) => markup`
 <link rel="alternate" hreflang="${language}" href="${site.publicUrl}${href}">`)}
+<link rel="icon" type="image/svg+xml" href="${site.assets.icon}">
 <link rel="stylesheet" href="${site.assets.kern}">
 <link rel="stylesheet" href="${site.assets.style}">${when(bootstrap !== null, () => markup`
 <script type="module" src="${site.assets.viewer}"></script>`)}

@@ -15,6 +15,8 @@ export interface AssetUrls {
   readonly kern: string
   /** `render/html/style.css`; it names the fonts relative to itself: `fira-sans-400.woff2`, `fira-sans-600.woff2`. */
   readonly style: string
+  /** Sign in the tab of the browser, SVG. */
+  readonly icon: string
   /** ES module. */
   readonly viewer: string
   readonly maplibre: string

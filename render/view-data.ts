@@ -4,7 +4,6 @@ import type { Indicator, IndicatorPeriod, Theme } from '../core/indicator.ts'
 import type { View } from '../core/view.ts'
 import type { ViewFacts } from './view-parts.ts'
 import { cellAt, findArea, findCells, findIndicator, findLevel, findReference, findSeries, getGeometry, getLevel, localise } from '../core/edition.ts'
-import { printedValues } from '../core/statistics.ts'
 import { formatPeriod, getTexts } from '../core/text.ts'
 import { chooseClasses } from './view-parts.ts'
 
@@ -74,7 +73,6 @@ export function findView (edition: Edition, view: View): FoundView {
     return fault('seite', 404, texts.error.unknownPage(String(view.page), String(pages)), { ...view, page: pages })
   }
 
-  const printed = series.periods.flatMap(period => printedValues(findCells(series, period)!))
   const indicatorPeriod = indicator.periods.find(({ period }) => period === view.period) ??
     { period: view.period, referenceDate: view.period, denominatorDate: null, deliveries: [] }
   return {
@@ -91,7 +89,7 @@ export function findView (edition: Edition, view: View): FoundView {
       levelPlural: localise(level.labelPlural, language),
       areas: level.areas,
       cells,
-      classes: chooseClasses(series.classes, view.classes, printed),
+      classes: chooseClasses(series.classes, view.classes, () => series.values.flat().filter(value => value !== null)),
       series,
       deliveries: edition.deliveries.filter(({ id }) => indicatorPeriod.deliveries.includes(id)),
       town: townFacts(edition, level, indicator.id, view.period, language),

@@ -100,12 +100,12 @@ export function viewSentence (facts: ViewFacts): string {
  * The classes a view is drawn with: the edition's, or those the reader chose over the same printed
  * values of all periods. Bounds set by hand are widened where values lie beyond them.
  *
- * @param printed values of all periods, any order
+ * @param readPrinted gives the values of all periods, any order; asked only where they are needed, for they are many
  */
-export function chooseClasses (stored: Classes, choice: ClassChoice | null, printed: readonly number[]): Classes {
-  if (choice === null) return stored.method === 'manual' ? widen(stored.breaks, printed) : stored
-  if (choice.method === 'manual') return widen(choice.breaks, printed)
-  return { method: choice.method, breaks: classBreaks(printed, choice.method, choice.count) }
+export function chooseClasses (stored: Classes, choice: ClassChoice | null, readPrinted: () => readonly number[]): Classes {
+  if (choice === null) return stored.method === 'manual' ? widen(stored.breaks, readPrinted()) : stored
+  if (choice.method === 'manual') return widen(choice.breaks, readPrinted())
+  return { method: choice.method, breaks: classBreaks(readPrinted(), choice.method, choice.count) }
 }
 
 function widen (bounds: readonly number[], printed: readonly number[]): Classes {

@@ -66,6 +66,8 @@ export const german: Texts = {
     'CooperativeGesturesHandler.MobileHelpText': 'Karte mit zwei Fingern verschieben',
   },
 
+  pins: { heading: 'Ausgewählte Gebiete', remove: 'Auswahl aufheben' },
+
   table: {
     caption: (title, levelPlural) => `${title}: Werte der ${levelPlural}`,
     area: 'Gebiet',

@@ -66,6 +66,8 @@ export const english: Texts = {
     'CooperativeGesturesHandler.MobileHelpText': 'Use two fingers to move the map',
   },
 
+  pins: { heading: 'Chosen areas', remove: 'remove from the choice' },
+
   table: {
     caption: (title, levelPlural) => `${title}: values by area (${levelPlural})`,
     area: 'Area',

@@ -28,7 +28,7 @@ export interface TileOptions {
   readonly limitBytes?: number
 }
 
-/** Limits of tiles.md for compressed tiles: what a slow line loads without being noticed. */
+/** Sizes after gzip that tippecanoe and Mapbox recommend: 500 kB at most, 50 kB on average. */
 export const tileLimitBytes = 500_000
 export const tileMeanLimitBytes = 50_000
 

@@ -2,7 +2,7 @@ import type { Area, ContextShape, Geometry } from '../../core/area.ts'
 import type { Cell } from '../../core/cell.ts'
 import type { Markup } from '../markup.ts'
 import type { DrawnGeometry } from './path.ts'
-import { boundaryColour, hatchColours, missingColour } from '../../core/palette.ts'
+import { boundaryColour, contextColours, hatchColours, missingColour } from '../../core/palette.ts'
 import { markup, trusted } from '../markup.ts'
 import { areaLook } from '../view-parts.ts'
 import { contextLayer, waterLayer } from './context.ts'
@@ -46,7 +46,7 @@ export function mapLayers (picture: MapPicture): Markup {
   const drawn = drawGeometry(geometry)
   const { width, height } = drawn.projection
   return markup`<defs>${hatch(`${idPrefix}-hatch`)}</defs>
-<rect class="ground" width="${width}" height="${height}" fill="#faf9f6"/>
+<rect class="ground" width="${width}" height="${height}" fill="${contextColours.ground}"/>
 ${contextLayer(context, drawn.projection)}
 <g class="areas" fill="${missingColour}" stroke="${boundaryColour}" stroke-width="${areas.length > 200 ? 1 : 1.6}" stroke-linejoin="round">
 ${areaPaths(picture, drawn)}

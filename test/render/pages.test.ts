@@ -30,6 +30,7 @@ const site: Site = {
     viewer: '/assets/0/viewer.js',
     maplibre: '/assets/0/maplibre.mjs',
     maplibreWorker: '/assets/0/maplibre-worker.mjs',
+    icon: '/assets/0/icon.svg',
     maplibreStyle: '/assets/0/maplibre.css',
   },
   isCurrent: true,
