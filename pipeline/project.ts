@@ -6,7 +6,7 @@ import { findOperation, type CrsFault, type Operation } from './project/operatio
 import { formatBounds, formatPosition, isWithin, suggestReading, type SourceBox } from './project/whereabouts.ts'
 import { listSome } from './read/facts.ts'
 import type { SourceFeature, SourceLayer } from './read/layer.ts'
-import { signedArea } from './read/rings.ts'
+import { signedArea } from './ring.ts'
 
 /** A feature in longitude and latitude, in integers of 1e-7 degree. */
 export interface ProjectedShape {

@@ -1,6 +1,6 @@
 import type { MultiPolygon, Ring } from '../core/area.ts'
 import { outline } from '../pipeline/check/outline.ts'
-import { nestRings } from '../pipeline/check/ring.ts'
+import { nestHoles } from '../pipeline/ring.ts'
 
 export interface DrawnArea {
   /** The letter it was drawn with. */
@@ -40,7 +40,7 @@ export function drawAreas (text: string, { origin = [92_000_000, 526_400_000], c
     }
   }
   return [...cells].toSorted(([a], [b]) => a < b ? -1 : 1).map(([id, squares], i) => (
-    { id, name: `Area ${id}`, record: i + 1, shape: nestRings(outline(squares)).polygons }))
+    { id, name: `Area ${id}`, record: i + 1, shape: nestHoles(outline(squares)).polygons }))
 }
 
 /**

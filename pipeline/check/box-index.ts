@@ -1,5 +1,5 @@
-import type { Box } from './ring.ts'
-import { boxesMeet, joinBoxes } from './ring.ts'
+import type { Box } from '../ring.ts'
+import { boxesMeet, joinBoxes } from '../ring.ts'
 
 /** Numbers of the indexed boxes that meet or touch a box, ascending. */
 export type FindBoxes = (box: Box) => number[]

@@ -1,4 +1,4 @@
-import type { Point } from './ring.ts'
+import type { Point } from '../ring.ts'
 
 /** Segments as flat `[ax, ay, bx, by, …]`; number i starts at 4 · i. */
 export type Segments = Float64Array

@@ -1,5 +1,5 @@
 import type { Coordinate } from '../../core/area.ts'
-import type { Point } from './ring.ts'
+import type { Point } from '../ring.ts'
 import { coordinateUnitsPerDegree } from '../../core/area.ts'
 
 /** Length of 1e-7 degree of latitude in metres, on the sphere with the surface of the Earth (radius 6,371,007.2 m). */

@@ -1,11 +1,11 @@
 import type { MultiPolygon } from '../../core/area.ts'
-import type { Point } from './ring.ts'
+import type { Point } from '../ring.ts'
 import type { Segments } from './crossing.ts'
 import { indexBoxes } from './box-index.ts'
 import { crossingPoint, findCrossings } from './crossing.ts'
 import { indexPoints } from './outline.ts'
 import { toSegments } from './repair.ts'
-import { locate, ringBox, shapeBox } from './ring.ts'
+import { locate, ringBox, shapeBox } from '../ring.ts'
 
 export interface Overlap {
   /** Places of the two shapes in the list, the smaller first. */

@@ -1,9 +1,9 @@
 import type { MultiPolygon, Ring } from '../../core/area.ts'
-import type { Point } from './ring.ts'
+import type { Point } from '../ring.ts'
 import type { Segments } from './crossing.ts'
 import { crossingPoint, findCrossings } from './crossing.ts'
 import { indexPoints, outline } from './outline.ts'
-import { isOnLand, landArea, nestRings, orient } from './ring.ts'
+import { isOnLand, landArea, nestHoles, orient } from '../ring.ts'
 
 /** What had to be done to the rings of a shape, or why it cannot be. */
 export type Repair =
@@ -34,13 +34,13 @@ const repairRounds = 6
  */
 export function repairShape (shape: MultiPolygon): Repair {
   const rings = shape.flatMap(polygon => polygon.map((ring, i) => orient(ring, i === 0 ? 1 : -1)))
-  const nested = nestRings(rings)
+  const nested = nestHoles(rings)
   const fault = firstFault(rings) ?? at('stray-hole', nested.orphans[0]) ?? at('part-on-part', listTwice(nested.polygons)[0]?.[0])
   if (!fault) return { outcome: 'sound', shape: nested.polygons }
 
   const noded = nodeAll(rings)
   if (!noded) return { outcome: 'refused', fault }
-  const { polygons, orphans } = nestRings(outline([[noded]]))
+  const { polygons, orphans } = nestHoles(outline([[noded]]))
   const twice = listTwice(polygons)
   const repaired = polygons.filter(polygon => !twice.includes(polygon))
   const before = landArea(shape)
@@ -65,7 +65,7 @@ function at (kind: Fault['kind'], ring: Ring | undefined): Fault | undefined {
   return ring && { kind, place: [ring[0]!, ring[1]!] }
 }
 
-/** Parts that lie on the land of a larger one; the parts largest first, as `nestRings` gives them. */
+/** Parts that lie on the land of a larger one; the parts largest first, as `nestHoles` gives them. */
 export function listTwice (polygons: MultiPolygon): MultiPolygon {
   return polygons.filter(([ring], i) => polygons.slice(0, i).some(part => isOnLand(part, ring!)))
 }

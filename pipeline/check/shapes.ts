@@ -1,12 +1,12 @@
 import type { MultiPolygon, Polygon, Ring } from '../../core/area.ts'
 import type { Problem } from '../../core/problem.ts'
-import type { Point } from './ring.ts'
+import type { Point } from '../ring.ts'
 import { problem } from '../../core/problem.ts'
 import { distanceMetres, formatPosition, toSquareMetres } from './metres.ts'
 import { outline } from './outline.ts'
 import { findOverlaps } from './overlap.ts'
 import { repairShape } from './repair.ts'
-import { landArea, nestRings, signedArea, withoutSpikes } from './ring.ts'
+import { landArea, nestHoles, signedArea, withoutSpikes } from '../ring.ts'
 
 /** One delivered area; whatever else it carries is passed on. */
 export interface DeliveredShape {
@@ -90,7 +90,7 @@ function mergeParts (shape: MultiPolygon): MultiPolygon {
   if (shape.length === 1) return shape
   const rings = outline([shape])
   const countPoints = (all: readonly Ring[]): number => all.reduce((sum, ring) => sum + ring.length, 0)
-  return countPoints(rings) < countPoints(shape.flat()) ? nestRings(rings).polygons : shape
+  return countPoints(rings) < countPoints(shape.flat()) ? nestHoles(rings).polygons : shape
 }
 
 type RingFault = 'check-too-few-points' | 'check-unclosed-ring' | 'check-zero-area'
@@ -157,7 +157,7 @@ function overlapProblems (shapes: readonly DeliveredShape[], file: string, level
 }
 
 function gapProblems (shapes: readonly DeliveredShape[], file: string, level: string): Problem[] {
-  const gaps = nestRings(outline(shapes.map(({ shape }) => shape))).polygons
+  const gaps = nestHoles(outline(shapes.map(({ shape }) => shape))).polygons
     .flatMap(([, ...holes]) => holes)
     .map((hole): Finding => {
       const place: Point = [hole[0]!, hole[1]!]

@@ -4,7 +4,7 @@ import { problem, type Problem } from '../../core/problem.ts'
 import { DbfError, readDbf, type DbfTable } from './dbf.ts'
 import { decodeAs, findEncoding } from './encoding.ts'
 import { listSome } from './facts.ts'
-import { nestRings } from './rings.ts'
+import { nestRings } from './nest-rings.ts'
 
 export interface ShapefileSettings {
   readonly displayName: string

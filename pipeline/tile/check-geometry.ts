@@ -1,5 +1,5 @@
 import type { Ring } from '../../core/area.ts'
-import { locate, signedArea } from '../check/ring.ts'
+import { locate, signedArea } from '../ring.ts'
 
 export const geometryRules = [
   'command-id', 'command-count', 'command-order', 'command-cut-off', // 4.3.1, 4.3.4

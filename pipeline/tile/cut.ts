@@ -1,10 +1,10 @@
 import type { Feature, Position } from 'geojson'
 import type { Bounds, LabelPoint, Polygon } from '../../core/area.ts'
-import type { Box } from '../check/ring.ts'
+import type { Box } from '../ring.ts'
 import type { ZoomShapes } from './simplify.ts'
 import GeoJSONVT from 'geojson-vt'
 import { indexBoxes } from '../check/box-index.ts'
-import { ringBox } from '../check/ring.ts'
+import { ringBox } from '../ring.ts'
 import { coverBounds, gridSize, metresPerStep, tileBuffer, tileExtent, toDegrees, toWorld } from './mercator.ts'
 import { cleanPolygon, withoutRepeats } from './rings.ts'
 

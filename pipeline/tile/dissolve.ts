@@ -2,7 +2,7 @@ import type { MultiPolygon, Ring } from '../../core/area.ts'
 import { distanceMetres, toSquareMetres } from '../check/metres.ts'
 import { outline } from '../check/outline.ts'
 import { listTwice } from '../check/repair.ts'
-import { nestRings, signedArea } from '../check/ring.ts'
+import { nestHoles, signedArea } from '../ring.ts'
 
 /** A hole narrower than this on average is a crack between neighbours, no lake: boundaries are drawn to 1 to 10 m. */
 const crackMetres = 2
@@ -14,7 +14,7 @@ const crackMetres = 2
  * (`checkShapes` has reported both); a wider gap stays as a hole.
  */
 export function dissolve (shapes: readonly MultiPolygon[]): MultiPolygon {
-  const { polygons } = nestRings(outline(shapes))
+  const { polygons } = nestHoles(outline(shapes))
   // A counter-clockwise ring on the land of a larger part is an overlap, not a part of its own.
   const overlaps = listTwice(polygons)
   return polygons

@@ -4,7 +4,7 @@ import polylabel from 'polylabel'
 import { coordinateUnitsPerDegree } from '../../core/area.ts'
 import { canonicalText } from '../../core/edition.ts'
 import { longitudeScale, metresPerUnit } from '../check/metres.ts'
-import { joinBoxes, polygonArea, ringBox, shapeBox } from '../check/ring.ts'
+import { joinBoxes, polygonArea, ringBox, shapeBox } from '../ring.ts'
 
 export interface NamedShape extends Pick<Area, 'id' | 'name'> {
   readonly shape: MultiPolygon

@@ -1,5 +1,5 @@
 import type { Bounds, Coordinate } from '../../core/area.ts'
-import type { Point } from '../check/ring.ts'
+import type { Point } from '../ring.ts'
 import { pointToTile } from '@mapbox/tilebelt'
 import { coordinateUnitsPerDegree } from '../../core/area.ts'
 

@@ -1,5 +1,5 @@
 import type { Polygon, Ring } from '../../core/area.ts'
-import { locate, orient, signedArea, withoutSpikes } from '../check/ring.ts'
+import { locate, orient, signedArea, withoutSpikes } from '../ring.ts'
 
 /**
  * One polygon as cut by geojson-vt, made valid for MVT 2.1: no repeated point, no spike, no ring

@@ -3,7 +3,7 @@ import type { Arc, Topology } from './topology.ts'
 import { findCrossings } from '../check/crossing.ts'
 import { outline } from '../check/outline.ts'
 import { listTwice, nodeAll, toSegments } from '../check/repair.ts'
-import { nestRings, reverseRing, signedArea, withoutSpikes } from '../check/ring.ts'
+import { nestHoles, reverseRing, signedArea, withoutSpikes } from '../ring.ts'
 import { gridSize, toWorld } from './mercator.ts'
 import { withoutRepeats } from './rings.ts'
 
@@ -121,7 +121,7 @@ function joinArcs (arcs: readonly number[], lines: ReadonlyArray<ArrayLike<numbe
 /** Simple rings, nested; what rounding has folded up or turned inside out is gone. */
 function soundShape (rings: readonly Ring[]): MultiPolygon {
   // Counter-clockwise on the globe is clockwise on a grid whose y runs south.
-  const { polygons } = nestRings(outline([[rings.map(reverseRing)]]))
+  const { polygons } = nestHoles(outline([[rings.map(reverseRing)]]))
   const twice = listTwice(polygons)
   return polygons.filter(polygon => !twice.includes(polygon))
 }

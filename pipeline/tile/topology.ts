@@ -3,7 +3,7 @@ import type { GeometryCollection, MultiPolygon as TopoMultiPolygon, Topology as 
 import type { MultiPolygon, Ring } from '../../core/area.ts'
 import { topology } from 'topojson-server'
 import { presimplify } from 'topojson-simplify'
-import { orient } from '../check/ring.ts'
+import { orient } from '../ring.ts'
 import { toWorld } from './mercator.ts'
 
 /**

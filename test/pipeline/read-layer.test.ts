@@ -7,7 +7,7 @@ import path from 'node:path'
 import { openArchive } from '../../pipeline/read/archive.ts'
 import { readDbf, DbfError } from '../../pipeline/read/dbf.ts'
 import { readLayer, type LayerOptions, type LayerResult, type SourceFeature } from '../../pipeline/read/layer.ts'
-import { nestRings } from '../../pipeline/read/rings.ts'
+import { nestRings } from '../../pipeline/read/nest-rings.ts'
 import { codes } from './problem-codes.ts'
 import { dbfBytes, shpBytes } from './shapefile-bytes.ts'
 

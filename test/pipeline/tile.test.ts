@@ -8,7 +8,7 @@ import type { GeometryCollection, MultiLineString, Topology } from 'topojson-spe
 import type { Ring } from '../../core/area.ts'
 import type { Tile } from '../../core/tile.ts'
 import type { DrawnArea } from '../draw-areas.ts'
-import { landArea, locate, signedArea } from '../../pipeline/check/ring.ts'
+import { landArea, locate, signedArea } from '../../pipeline/ring.ts'
 import { checkTile } from '../../pipeline/tile/check-tile.ts'
 import { encodeLayers, toTags } from '../../pipeline/tile/encode.ts'
 import { coverBounds, toDegrees, toWorld } from '../../pipeline/tile/mercator.ts'

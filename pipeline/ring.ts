@@ -1,4 +1,4 @@
-import type { MultiPolygon, Polygon, Ring } from '../../core/area.ts'
+import type { MultiPolygon, Polygon, Ring } from '../core/area.ts'
 
 /**
  * Plane geometry of closed flat rings `[x0, y0, x1, y1, …, x0, y0]`.
@@ -146,7 +146,7 @@ function turnsBack (ax: number, ay: number, bx: number, by: number, cx: number, 
 }
 
 /** Rings as polygons: every clockwise ring becomes a hole of the smallest counter-clockwise one around it. */
-export function nestRings (rings: readonly Ring[]): { polygons: MultiPolygon, orphans: Ring[] } {
+export function nestHoles (rings: readonly Ring[]): { polygons: MultiPolygon, orphans: Ring[] } {
   const outers = rings.filter(ring => signedArea(ring) > 0)
     .map(ring => ({ ring, box: ringBox(ring), area: signedArea(ring), holes: [] as Ring[] }))
     .toSorted((a, b) => a.area - b.area)
