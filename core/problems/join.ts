@@ -31,12 +31,12 @@ export const joinProblems = {
   'join-blank-key': {
     severity: 'error',
     de: {
-      found: '{count} Zeilen ohne Gebietsschlüssel in der Spalte „{column}“',
+      found: 'Zeilen ohne Gebietsschlüssel in der Spalte „{column}“: {count}',
       expected: 'ein Schlüssel in jeder Zeile',
       next: 'Sind es Fälle ohne Zuordnung, dann in der Lieferung unassigned: [\'\'] eintragen; sonst die Schlüssel ergänzen.',
     },
     en: {
-      found: '{count} rows without an area key in the column "{column}"',
+      found: 'rows without an area key in the column "{column}": {count}',
       expected: 'a key in every row',
       next: 'If these are cases without an area, write unassigned: [\'\'] in the delivery; else add the keys.',
     },
@@ -44,12 +44,12 @@ export const joinProblems = {
   'join-unassigned': {
     severity: 'note',
     de: {
-      found: '{count} Zeilen ohne Zuordnung zu einem Gebiet',
+      found: 'Zeilen ohne Zuordnung zu einem Gebiet ({count})',
       expected: 'sie zählen nur für die oberen Ebenen',
       next: '',
     },
     en: {
-      found: '{count} rows not assigned to an area',
+      found: 'rows not assigned to an area ({count})',
       expected: 'they count for the upper levels only',
       next: '',
     },
@@ -57,12 +57,12 @@ export const joinProblems = {
   'join-unknown-sign': {
     severity: 'error',
     de: {
-      found: 'unbekanntes Zeichen „{text}“ in {count} Zellen',
+      found: 'unbekanntes Zeichen „{text}“ (Zellen: {count})',
       expected: 'eine Zahl oder ein Zeichen der Zeichenerklärung ({legend})',
       next: 'Das Zeichen in legend der Lieferung erklären oder die Zelle berichtigen.',
     },
     en: {
-      found: 'unknown sign "{text}" in {count} cells',
+      found: 'unknown sign "{text}" (cells: {count})',
       expected: 'a number or a sign of the legend ({legend})',
       next: 'Explain the sign in the legend of the delivery, or correct the cell.',
     },
@@ -70,12 +70,12 @@ export const joinProblems = {
   'join-blank-cell': {
     severity: 'error',
     de: {
-      found: '{count} leere Zellen',
+      found: 'leere Zellen: {count}',
       expected: 'eine Zahl oder ein Zeichen; eine leere Zelle ist keine Null',
       next: 'In legend der Lieferung sagen, was leer bedeutet, zum Beispiel \'\': not-delivered, oder \'\': suppressed.',
     },
     en: {
-      found: '{count} blank cells',
+      found: 'blank cells: {count}',
       expected: 'a number or a sign; a blank is not a zero',
       next: 'Say in the legend of the delivery what a blank means, for example \'\': not-delivered, or \'\': suppressed.',
     },
@@ -83,12 +83,12 @@ export const joinProblems = {
   'join-ambiguous-number': {
     severity: 'error',
     de: {
-      found: '„{text}“ in {count} Zellen lässt sich auf zwei Arten lesen',
+      found: '„{text}“ lässt sich auf zwei Arten lesen (Zellen: {count})',
       expected: 'eine eindeutige Zahl',
       next: 'In dialect der Lieferung angeben, was Punkt und Komma bedeuten: decimal: \',\' und thousands: \'.\'.',
     },
     en: {
-      found: '"{text}" in {count} cells can be read in two ways',
+      found: '"{text}" can be read in two ways (cells: {count})',
       expected: 'an unambiguous number',
       next: 'Say in the dialect of the delivery what point and comma mean: decimal: \',\' and thousands: \'.\'.',
     },

@@ -5,12 +5,12 @@ export const protectProblems = {
   'derive-levels-disagree': {
     severity: 'warning',
     de: {
-      found: '{indicator}, {period}: die Summe der Ebene {level} weicht vom Wert der Ebene {parent} ab ({places} Gebiete)',
+      found: '{indicator}, {period}: die Summe der Ebene {level} weicht vom Wert der Ebene {parent} ab (Gebiete: {places})',
       expected: 'dieselbe Zahl auf beiden Wegen',
       next: 'Prüfen, ob in einer Lieferung Fälle fehlen; der Wert der Ebene {parent} bleibt, wie er zuerst bestimmt wurde.',
     },
     en: {
-      found: '{indicator}, {period}: the sum of the level {level} differs from the value of the level {parent} ({places} areas)',
+      found: '{indicator}, {period}: the sum of the level {level} differs from the value of the level {parent} (areas: {places})',
       expected: 'the same number either way',
       next: 'Check whether cases are missing in a delivery; the value of the level {parent} stays as it was found first.',
     },
@@ -31,12 +31,12 @@ export const protectProblems = {
   'derive-part-above-whole': {
     severity: 'error',
     de: {
-      found: '{indicator}, {period}: der Zähler ist in {count} Gebieten der Ebene {level} größer als der Nenner ({areas})',
+      found: '{indicator}, {period}: auf der Ebene {level} ist der Zähler größer als der Nenner (Gebiete: {count}, {areas})',
       expected: 'ein Anteil: der Zähler ist ein Teil des Nenners',
       next: 'Zähler und Nenner prüfen; ist der Zähler kein Teil des Nenners, dann kind: ratio.',
     },
     en: {
-      found: '{indicator}, {period}: the numerator is larger than the denominator in {count} areas of the level {level} ({areas})',
+      found: '{indicator}, {period}: on the level {level} the numerator is larger than the denominator (areas: {count}, {areas})',
       expected: 'a share: the numerator is a part of the denominator',
       next: 'Check numerator and denominator; if the numerator is not a part of the denominator, use kind: ratio.',
     },

@@ -78,15 +78,15 @@ t.test('signs keep their meaning and a blank is a question', async t => {
   const { figures, said } = join(['01;2019;–', '03;2019;.', '01;2020;...', '03;2020;'])
   t.match(findFigures(figures, 'sr', 'inhabitants', '2019')!.cells, [{ status: 'observed', value: 0 }, { status: 'suppressed' }])
   t.match(findFigures(figures, 'sr', 'inhabitants', '2020')!.cells[0], { status: 'missing', reason: 'pending' })
-  t.match(said, [/^ew\.csv:5 \(EW\): 1 leere Zellen.*leere Zelle ist keine Null/])
+  t.match(said, [/^ew\.csv:5 \(EW\): leere Zellen: 1;.*leere Zelle ist keine Null/])
 })
 
 t.test('the same unknown sign is said once, with its number and first place', async t => {
-  t.match(join(['01;2019;k. A.', '03;2019;k. A.']).said, [/^ew\.csv:2 \(EW\): unbekanntes Zeichen „k\. A\.“ in 2 Zellen/])
+  t.match(join(['01;2019;k. A.', '03;2019;k. A.']).said, [/^ew\.csv:2 \(EW\): unbekanntes Zeichen „k\. A\.“ \(Zellen: 2\)/])
 })
 
 t.test('a number that can be read in two ways is not guessed', async t => {
-  t.match(join(['01;2019;1.234', '03;2019;5']).said, [/„1\.234“ in 1 Zellen lässt sich auf zwei Arten lesen/])
+  t.match(join(['01;2019;1.234', '03;2019;5']).said, [/„1\.234“ lässt sich auf zwei Arten lesen \(Zellen: 1\)/])
   const { figures } = join(['01;2019;1.234', '03;2019;5'], { dialect: { thousands: '.' } })
   t.match(findFigures(figures, 'sr', 'inhabitants', '2019')!.cells[0], { value: 1234 })
 })
@@ -101,7 +101,7 @@ t.test('a second value for one cell, a negative or a broken count are refused', 
 t.test('totals are checked, not joined; cases without an area count for upper levels', async t => {
   const { figures, said } = join(['01;2019;10', '03;2019;30', 'ohne;2019;2', 'Insgesamt;2019;50'])
   t.equal(findFigures(figures, 'sr', 'inhabitants', '2019')!.unassigned, 2)
-  t.match(said, [/1 Zeilen ohne Zuordnung/, /Summe der Gebiete 42 ≠ Summenzeile 50 \(inhabitants, 2019\)[^]*\(8\)/])
+  t.match(said, [/Zeilen ohne Zuordnung zu einem Gebiet \(1\)/, /Summe der Gebiete 42 ≠ Summenzeile 50 \(inhabitants, 2019\)[^]*\(8\)/])
   t.match(join(['01;2019;10', '03;2019;30', 'Insgesamt;2019;40']).said, [], 'silent where it adds up')
 })
 
