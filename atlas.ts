@@ -9,6 +9,7 @@ import type { ProgressStep } from './pipeline/progress.ts'
 import { readProject } from './pipeline/project-file/project.ts'
 import { publishEdition } from './pipeline/publish.ts'
 import { ConfigError, parseConfig, type Config } from './server/config.ts'
+import type { EditionStore } from './server/editions.ts'
 import { openStore, type Store } from './sql/store.ts'
 import { StoreError } from './sql/errors.ts'
 
@@ -193,9 +194,13 @@ async function startServer (call: Call): Promise<number> {
   const { config } = call
   // Only this command needs the server and the bundler; the others start faster without them.
   const [{ serve }, { loadAssets }] = await Promise.all([import('./server/serve.ts'), import('./bundle.ts')])
-  const [store, assets] = await Promise.all([open(call, 'server'), loadAssets()])
+  const [store, assets] = await Promise.all([openForServing(call), loadAssets()])
   const server = await serve({ store, config, assets, logger: { level: 'warn' } })
-  console.log(`${server.url}/`)
+  const { intro, stop } = {
+    de: { intro: 'Der Atlas ist zu sehen unter', stop: 'Strg+C beendet ihn.' },
+    en: { intro: 'The atlas can be seen at', stop: 'Ctrl+C ends it.' },
+  }[call.language]
+  console.log(`${intro} ${server.url}/\n${stop}`)
 
   await new Promise<void>(resolve => {
     process.once('SIGINT', resolve)
@@ -244,6 +249,30 @@ async function open ({ config }: Call, role: 'owner' | 'pipeline' | 'server'): P
     log: message => { if (role === 'server') console.error(message) },
     ...(databaseUrl === null ? {} : { databaseUrl }),
   })
+}
+
+/**
+ * The store as a server needs it: one that cannot be reached now is asked again with every question,
+ * because the server has the editions of its last run. A store of another version is refused.
+ */
+async function openForServing (call: Call): Promise<EditionStore & { close (): Promise<void> }> {
+  let store: Promise<Store> | undefined
+  const reach = () => {
+    store ??= open(call, 'server')
+    store.catch(() => { store = undefined })
+    return store
+  }
+  await reach().catch((error: unknown) => {
+    if (!(error instanceof StoreError) || error.code !== 'publish-database-away') throw error
+    explain(error, call.language)
+  })
+  return {
+    currentEditions: async () => (await reach()).currentEditions(),
+    listEditions: async atlas => (await reach()).listEditions(atlas),
+    loadEdition: async id => (await reach()).loadEdition(id),
+    loadTiles: async id => (await reach()).loadTiles(id),
+    close: async () => (await store)?.close(),
+  }
 }
 
 async function withStore (call: Call, role: 'owner' | 'pipeline', work: (store: Store) => Promise<number>): Promise<number> {

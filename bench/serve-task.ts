@@ -1,9 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import Fastify from 'fastify'
-import { bundleAssets } from '../bundle.ts'
-import { buildApp } from '../server/app.ts'
+import { loadAssets } from '../bundle.ts'
 import { parseConfig } from '../server/config.ts'
-import { openEditions } from '../server/editions.ts'
+import { serve } from '../server/serve.ts'
 import { openStore } from '../sql/store.ts'
 import { get } from './load.ts'
 
@@ -15,12 +14,8 @@ import { get } from './load.ts'
 const [dataDir, ...paths] = process.argv.slice(2) as [string, ...string[]]
 const store = await openStore({ dataDir, role: 'server', log: () => {} })
 const config = parseConfig({ ATLAS_DATA: dataDir, ATLAS_PORT: '0' })
-const editions = await openEditions({
-  store, audience: 'public', cacheFolder: null, oldEditionBytes: config.oldEditionBytes, logger: { info: () => {}, warn: () => {} },
-})
-const app = await buildApp({ editions, config, assets: await bundleAssets(), logger: false })
-await app.listen({ host: '127.0.0.1', port: 0 })
-const port = portOf(app)
+const server = await serve({ store, config, assets: await loadAssets(), logger: false })
+const port = Number(new URL(server.url).port)
 
 const bare = Fastify({ logger: false })
 for (const path of paths) {
@@ -28,12 +23,9 @@ for (const path of paths) {
   bare.get(path, (_request, reply) => reply.header('content-encoding', 'gzip').type('application/octet-stream').send(body))
 }
 await bare.listen({ host: '127.0.0.1', port: 0 })
-process.send!({ port, barePort: portOf(bare) })
+process.send!({ port, barePort: (bare.server.address() as AddressInfo).port })
 
 await new Promise(resolve => process.once('message', resolve))
-await Promise.all([app.close(), bare.close(), editions.close(), store.close()])
+await Promise.all([server.close(), bare.close()])
+await store.close()
 process.disconnect()
-
-function portOf ({ server }: { readonly server: { address (): string | AddressInfo | null } }): number {
-  return (server.address() as AddressInfo).port
-}

@@ -4,6 +4,7 @@ import type { Config } from './config.ts'
 import type { EditionSource, EditionStore } from './editions.ts'
 import { buildApp } from './app.ts'
 import { cacheFolderOf, openEditions } from './editions.ts'
+import { warmUp } from './warm-up.ts'
 
 /** A server that listens. */
 export interface RunningServer {
@@ -31,6 +32,7 @@ export async function serve (
     assets,
     ...logger !== undefined && { logger },
   })
+  if (editions) await warmUp(app, editions)
   const url = await app.listen({ host: config.host, port: config.port })
   return {
     url,
