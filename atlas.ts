@@ -118,13 +118,13 @@ function usage (language: Language): string {
 /** Failures a person can act on are told in a sentence; the rest is a defect and keeps its trace. */
 function explain (error: unknown, language: Language): number {
   if (error instanceof StoreError) console.error(formatProblem(error.problem, language))
-  else if (isDiskFull(error)) console.error(formatProblem(problem('publish-disk-full', {}, { database: 'ATLAS_DATA' }), language))
+  else if (isDiskFull(error)) console.error(formatProblem(problem('publish-disk-full', {}, { database: 'ATLAS_DATA', message: error.message }), language))
   else if (error instanceof ConfigError || isUsageError(error)) console.error(error.message)
   else console.error(error)
   return 1
 }
 
-function isDiskFull (error: unknown): boolean {
+function isDiskFull (error: unknown): error is Error {
   return error instanceof Error && 'code' in error && error.code === 'ENOSPC'
 }
 
@@ -143,7 +143,7 @@ async function build (call: Call): Promise<number> {
   const { project, problems } = await readProject(folder ?? '.', dataFolder)
   if (!project) return report(problems, language) ? 1 : 0
   return withStore(call, 'pipeline', async store => {
-    const made = await buildEdition(project, { onProgress: showProgress, hasTiles: async id => await store.loadTiles(id) !== undefined })
+    const made = await buildEdition(project, { onProgress: showProgress, hasTiles: (geometry, minZoom, maxZoom) => store.hasTiles(geometry, minZoom, maxZoom) })
     if (report([...problems, ...made.problems], language) || !made.edition) return 1
     await saveBuild(store, made)
     const refused = call.publish ? await publishEdition(store, made.edition.id) : []

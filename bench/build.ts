@@ -4,6 +4,7 @@ import path from 'node:path'
 import { forkModule } from '../task.ts'
 import { minimumAndMedian } from './machine.ts'
 
+/** What one build took and made, as `build-task.ts` sends it. */
 export interface BuildFigures {
   readonly edition: string
   readonly buildSeconds: number

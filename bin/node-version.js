@@ -4,7 +4,7 @@
  */
 
 /** Oldest Node that every package accepts (`engines` in package.json). */
-export const oldestNode = '20.19'
+const oldestNode = '20.19'
 
 /** Ends the process with a sentence in German and English where Node is too old to go on. */
 export function requireNode () {
@@ -18,7 +18,7 @@ export function requireNode () {
 }
 
 /** Compares major and minor; both versions as in `20.19` or `20.19.3`. */
-export function isNodeAtLeast (oldest, version) {
+function isNodeAtLeast (oldest, version) {
   const [oldestMajor, oldestMinor] = oldest.split('.').map(Number)
   const [major, minor] = version.split('.').map(Number)
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)

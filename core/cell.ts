@@ -21,8 +21,6 @@ export type Cell =
   | { readonly status: 'suppressed' }
   | { readonly status: 'missing', readonly reason: MissingReason }
 
-export type CellStatus = Cell['status']
-
 /** One letter per status, as in values files and stored columns. */
 export type StatusLetter = 'o' | 's' | 'm'
 

@@ -1,7 +1,7 @@
 import type { Classes, ClassMethod } from './edition.ts'
 
 /** Classes shown when nobody chose otherwise (viewer reference: five, no ramp carries more safely). */
-export const defaultClassCount = 5
+const defaultClassCount = 5
 
 /**
  * Index of the class a value falls into, -1 outside all of them. Classes are [lower, upper), the

@@ -52,7 +52,6 @@ export interface Texts {
     readonly label: (title: string) => string
     readonly description: string
     readonly key: string
-    readonly town: string
     readonly suppressed: string
     readonly missing: string
     readonly noClasses: string
@@ -166,7 +165,7 @@ export interface Texts {
     readonly repeated: (parameter: string) => string
     readonly unknownName: (parameter: string, expected: string) => string
     readonly unknownPage: (page: string, pages: string) => string
-    /** The level has no values in the period; `level` is the one that has. */
+    /** The level asked for has no values in the period; `levels` are those that have. */
     readonly otherLevel: (facts: { asked: string, period: string, levels: string }) => string
   }
 
@@ -178,7 +177,6 @@ export interface Texts {
   readonly flags: Readonly<Record<CellFlag, string>>
   /** What stands in a table where there is no value and no official sign for it. */
   readonly noAnswer: string
-  readonly and: string
   readonly signLegend: ReadonlyArray<readonly [sign: string, meaning: string]>
 }
 
@@ -190,7 +188,6 @@ export interface SummaryFacts {
   readonly missingCount: number
   /** All numbers below are already formatted. */
   readonly counted: (count: number) => string
-  readonly level: string
   readonly levelPlural: string
   readonly town: { readonly label: string, readonly value: string } | null
   readonly highest: { readonly areas: readonly string[], readonly value: string } | null
@@ -253,11 +250,6 @@ export function cellRemark (cell: Cell, texts: Texts): string {
     case 'suppressed': return texts.suppressed
     case 'missing': return texts.reasons[cell.reason]
   }
-}
-
-/** `A`, `A und B`, `A, B und C`. */
-export function joinNames (names: readonly string[], texts: Pick<Texts, 'and'>): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${texts.and} ${names.at(-1)}`
 }
 
 const missingSigns: Partial<Record<MissingReason, string>> = {

@@ -1,5 +1,6 @@
 import type { Bounds } from './area.ts'
 import type { Language } from './edition.ts'
+import { isEditionId, isId } from './id.ts'
 import { parsePeriod } from './period.ts'
 
 /**
@@ -61,13 +62,8 @@ export interface ViewPath {
  * parameters, to redirect or link to; null where the path itself cannot be read.
  */
 export type ParsedView =
-  | { readonly view: View, readonly faults?: undefined }
+  | { readonly view: View, readonly faults?: undefined, readonly nearest?: undefined }
   | { readonly view?: undefined, readonly faults: readonly ParameterFault[], readonly nearest: View | null }
-
-/** `^[A-Za-z0-9_-]{1,60}$`, the form of every id of the atlas. */
-export function isId (text: string): boolean {
-  return /^[A-Za-z0-9_-]{1,60}$/.test(text)
-}
 
 /** The view that shows an indicator and a period with nothing else chosen. */
 export function plainView ({ atlas, indicator, period }: ViewPath): View {
@@ -175,11 +171,6 @@ const viewParameters: readonly ViewParameter[] = [
   },
 ]
 
-/** `e` and 12 hex digits. */
-export function isEditionId (text: string): boolean {
-  return /^e[0-9a-f]{12}$/.test(text)
-}
-
 function oneOf<Option extends string> (options: readonly Option[], text: string, toChange: (option: Option) => Partial<View>): Partial<View> | undefined {
   const option = options.find(candidate => candidate === text)
   return option === undefined ? undefined : toChange(option)
@@ -219,5 +210,6 @@ function formatBounds ({ west, south, east, north }: Bounds): string {
 function parseNumbers (text: string): number[] | undefined {
   const parts = text.split(',')
   if (!parts.every(part => /^-?\d{1,15}(\.\d{1,25})?(e-?\d{1,3})?$/.test(part))) return undefined
-  return parts.map(part => Number(part) + 0) // + 0 turns -0 into 0
+  const numbers = parts.map(part => Number(part) + 0) // + 0 turns -0 into 0
+  return numbers.every(Number.isFinite) ? numbers : undefined // 1e999 is well written and no number
 }

@@ -18,7 +18,7 @@ const requiredDocuments = [
 ]
 
 /** One sentence per lie, by document. */
-export function checkProject (root: string): string[] {
+function checkProject (root: string): string[] {
   const missing = requiredDocuments.filter(file => !existsSync(path.join(root, file)))
   if (missing.length > 0) return missing.map(file => `missing document: ${file}`)
   const documents = readDocuments(root)

@@ -150,7 +150,7 @@ function toDeliveryFacts (entry: DeliveryEntry): DeliveryFacts {
 
 /** Says that the town can be more than the sum of its areas; how many cases that are stays unsaid. */
 function unassignedNote ({ figures }: Cleared): Localised[] {
-  return [...figures.columns.values()].some(({ unassigned }) => unassigned > 0)
+  return [...figures.columns.values()].some(({ unassigned }) => unassigned.length > 0)
     ? [{
         de: 'Werte der ganzen Stadt enthalten auch Fälle, die keinem Gebiet zugeordnet sind.',
         en: 'Figures of the whole town include cases that are not assigned to an area.',

@@ -1,7 +1,7 @@
 import type { Geometry } from '../core/area.ts'
 import type { Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
-import { hasErrors, type Problem } from '../core/problem.ts'
+import { hasErrors, problem, type Problem } from '../core/problem.ts'
 import { assembleEdition } from './assemble.ts'
 import { deriveQuotients, deriveUpperLevels } from './derive.ts'
 import type { Figures } from './figures.ts'
@@ -15,6 +15,7 @@ import { readTable } from './read/table.ts'
 import { tileGeometry } from './tile/tile.ts'
 import { chooseZooms } from './tile/zooms.ts'
 
+/** An edition and its tiles, or the reasons why there is none. */
 export interface Build {
   /** Absent where an error stopped the build. */
   readonly edition?: Edition
@@ -26,7 +27,7 @@ export interface Build {
 export interface BuildOptions {
   readonly onProgress?: OnProgress
   /** Whether the tiles of a geometry are stored already; a new edition with old boundaries re-uses them. */
-  readonly hasTiles?: (geometry: string) => Promise<boolean>
+  readonly hasTiles?: (geometry: string, minZoom: number, maxZoom: number) => Promise<boolean>
   /** Stop before the tiles: everything a planner can get wrong has been said by then. */
   readonly checkOnly?: boolean
 }
@@ -50,6 +51,7 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   if (!read.boundaries || hasErrors(problems)) return { tiles: [], problems }
 
   const place = { file: project.displayName }
+  if (figures.columns.size === 0) return { tiles: [], problems: [...problems, problem('join-no-figures', place)] }
   const { levels, geometries } = read.boundaries
   onProgress({ station: 'derive', done: 0, total: 1, label: file.atlas })
   problems.push(...deriveUpperLevels(figures, levels, file.indicators, place))
@@ -60,7 +62,7 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   onProgress({ station: 'protect', done: 0, total: 1, label: file.atlas })
   const counts = new Set(file.indicators.filter(({ kind }) => kind === 'count').map(({ id }) => id))
   problems.push(...protect(figures, quotients, counts))
-  if (!figures.columns.size || options.checkOnly) return { tiles: [], problems }
+  if (options.checkOnly) return { tiles: [], problems }
 
   const zooms = file.tiles ?? chooseZooms(geometries.map(({ bounds }) => bounds))
   const edition = assembleEdition({ project, boundaries: read.boundaries, context, figures, quotients, audience: 'public', tiles: zooms })
@@ -100,7 +102,7 @@ async function tileAll (edition: Edition, zooms: { minZoom: number, maxZoom: num
   const tiles: GeometryTiles[] = []
   const problems: Problem[] = []
   for (const level of edition.levels) {
-    if (await hasTiles?.(level.geometry)) continue
+    if (await hasTiles?.(level.geometry, zooms.minZoom, zooms.maxZoom)) continue
     const geometry: Geometry = edition.geometries.find(({ id }) => id === level.geometry)!
     const made = await tileGeometry({
       geometry,

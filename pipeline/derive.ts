@@ -2,9 +2,11 @@ import type { Cell } from '../core/cell.ts'
 import type { Level } from '../core/area.ts'
 import { sumDecimals } from '../core/aggregate.ts'
 import { missing, observed } from '../core/cell.ts'
-import { byCodeUnit, getPeriod } from '../core/period.ts'
+import { byCodeUnit, comparePeriods, getPeriod } from '../core/period.ts'
 import { problem, type Place, type Problem } from '../core/problem.ts'
+import { quoteList } from './facts.ts'
 import { addColumn, findFigures, listColumns, type FigureColumn, type Figures } from './figures.ts'
+import { groupBy } from './group-by.ts'
 import { listOf } from './project-file/references.ts'
 import type { IndicatorEntry } from './project-file/schema.ts'
 
@@ -58,16 +60,16 @@ function sumToParent (column: FigureColumn, level: DeriveLevel, parent: DeriveLe
   return {
     ...column,
     level: parent.id,
-    cells: parts.map(cells => sumCells(cells, whole ? column.unassigned : 0)),
-    unassigned: whole ? 0 : column.unassigned,
+    cells: parts.map(cells => sumCells(whole ? [...cells, ...column.unassigned] : cells)),
+    unassigned: whole ? [] : [...column.unassigned],
     deliveries: new Set(column.deliveries),
   }
 }
 
 /** A sum is as good as its worst part: one secret or missing part, and it is secret or missing. */
-function sumCells (cells: readonly Cell[], start: number): Cell {
+function sumCells (cells: readonly Cell[]): Cell {
   if (cells.length === 0) return missing('not-delivered')
-  const values = [start]
+  const values: number[] = []
   let worst: Cell | undefined
   let flag: Extract<Cell, { status: 'observed' }>['flag']
   for (const cell of cells) {
@@ -92,29 +94,39 @@ export interface Quotient {
   readonly numerator: readonly FigureColumn[]
   readonly minus: readonly FigureColumn[]
   readonly denominator: readonly FigureColumn[]
+  /** Other columns of the denominators with the same last day; what is left of them must be no secret either. */
+  readonly otherWholes: readonly FigureColumn[]
 }
 
 /**
  * Computes shares and ratios from counts on every level. The denominator is the one whose last day
  * is the numerator's (or a year earlier, `denominatorPeriod: previous`): arrivals of 2024 stand
- * over the inhabitants of 2024-12-31.
+ * over the inhabitants of 2024-12-31. Of several the one of the same period is taken, else the
+ * shortest, a Stichtag before a year.
  */
 export function deriveQuotients (figures: Figures, levels: readonly DeriveLevel[], indicators: readonly IndicatorEntry[], place: Place): { quotients: Quotient[], problems: Problem[] } {
   const quotients: Quotient[] = []
   const problems: Problem[] = []
   for (const level of levels) {
-    const byIndicator = indexColumns(figures, level.id)
+    const byIndicator = groupBy(listColumns(figures, level.id), ({ indicator }) => indicator)
     for (const indicator of indicators) {
       if (indicator.kind !== 'share' && indicator.kind !== 'ratio') continue
       const withoutDenominator: string[] = []
+      const withoutNumerator: string[] = []
       const [first, ...others] = listOf(indicator.numerator)
       for (const lead of byIndicator.get(first!) ?? []) {
         const parts = operands(byIndicator, indicator, lead, others)
         if (parts === 'no-denominator') withoutDenominator.push(lead.period)
+        if (parts === 'no-numerator') withoutNumerator.push(lead.period)
         if (typeof parts === 'string') continue
         const quotient = divide(level, indicator, parts)
         quotients.push(quotient)
         problems.push(...partsAboveWhole(quotient, level, place))
+      }
+      if (withoutNumerator.length > 0) {
+        problems.push(problem('derive-no-numerator', place, {
+          indicator: indicator.id, level: level.id, periods: withoutNumerator.toSorted(byCodeUnit).join(', '), terms: [...others, ...listOf(indicator.minus)].join(', '),
+        }))
       }
       if (withoutDenominator.length > 0) {
         problems.push(problem('derive-no-denominator', place, {
@@ -127,26 +139,19 @@ export function deriveQuotients (figures: Figures, levels: readonly DeriveLevel[
   return { quotients, problems }
 }
 
-function indexColumns (figures: Figures, level: string): Map<string, FigureColumn[]> {
-  const byIndicator = new Map<string, FigureColumn[]>()
-  for (const column of listColumns(figures, level)) {
-    const columns = byIndicator.get(column.indicator)
-    if (columns) columns.push(column)
-    else byIndicator.set(column.indicator, [column])
-  }
-  return byIndicator
-}
-
-type Operands = Pick<Quotient, 'numerator' | 'minus' | 'denominator'>
+type Operands = Pick<Quotient, 'numerator' | 'minus' | 'denominator' | 'otherWholes'>
 
 function operands (byIndicator: ReadonlyMap<string, readonly FigureColumn[]>, indicator: IndicatorEntry, lead: FigureColumn, others: readonly string[]): Operands | 'no-numerator' | 'no-denominator' {
   const samePeriod = (id: string) => byIndicator.get(id)?.find(({ period }) => period === lead.period)
   const numerator = [lead, ...others.map(samePeriod)]
   const minus = listOf(indicator.minus).map(samePeriod)
   const day = denominatorDay(indicator, lead.period)
-  const denominator = listOf(indicator.denominator).map(id => byIndicator.get(id)?.find(({ period }) => getPeriod(period).to === day))
+  const wholes = listOf(indicator.denominator).map(id => (byIndicator.get(id) ?? [])
+    .filter(({ period }) => getPeriod(period).to === day)
+    .toSorted((a, b) => Number(b.period === lead.period) - Number(a.period === lead.period) || comparePeriods(b.period, a.period)))
+  const denominator = wholes.map(([first]) => first)
   if (!isComplete(numerator) || !isComplete(minus)) return 'no-numerator'
-  return isComplete(denominator) ? { numerator, minus, denominator } : 'no-denominator'
+  return isComplete(denominator) ? { numerator, minus, denominator, otherWholes: wholes.flatMap(columns => columns.slice(1)) } : 'no-denominator'
 }
 
 function isComplete (columns: ReadonlyArray<FigureColumn | undefined>): columns is readonly FigureColumn[] {
@@ -162,8 +167,8 @@ function divide (level: DeriveLevel, indicator: IndicatorEntry, parts: Operands)
   const all = [...parts.numerator, ...parts.minus, ...parts.denominator]
   const decimals = indicator.decimals + extraDecimals
   const cells = level.areas.map((_, area): Cell => {
-    const top = sumCells([...parts.numerator.map(({ cells }) => cells[area]!), ...parts.minus.map(({ cells }) => negate(cells[area]!))], 0)
-    const bottom = sumCells(parts.denominator.map(({ cells }) => cells[area]!), 0)
+    const top = sumCells([...parts.numerator.map(({ cells }) => cells[area]!), ...parts.minus.map(({ cells }) => negate(cells[area]!))])
+    const bottom = sumCells(parts.denominator.map(({ cells }) => cells[area]!))
     const worst = [top, bottom].find(cell => cell.status === 'suppressed') ?? [top, bottom].find(cell => cell.status === 'missing')
     if (worst) return worst
     if (top.status !== 'observed' || bottom.status !== 'observed' || bottom.value === 0) return missing('not-applicable')
@@ -177,7 +182,7 @@ function divide (level: DeriveLevel, indicator: IndicatorEntry, parts: Operands)
       indicator: indicator.id,
       period: parts.numerator[0]!.period,
       cells,
-      unassigned: 0,
+      unassigned: [],
       deliveries: new Set(all.flatMap(({ deliveries }) => [...deliveries])),
       minimumCount: Math.max(...all.map(({ minimumCount }) => minimumCount)),
     },
@@ -194,16 +199,15 @@ function negate (cell: Cell): Cell {
   return cell.status === 'observed' ? { ...cell, value: -cell.value } : cell
 }
 
-function partsAboveWhole ({ column, indicator }: Quotient, level: DeriveLevel, place: Place): Problem[] {
+function partsAboveWhole ({ column, indicator, numerator, denominator }: Quotient, level: DeriveLevel, place: Place): Problem[] {
   if (indicator.kind !== 'share') return []
-  const limit = indicator.factor ?? 100
   const areas = level.areas.filter((_, area) => {
-    const cell = column.cells[area]!
-    return cell.status === 'observed' && cell.value > limit
+    const [part, whole] = [numerator, denominator].map(columns => sumCells(columns.map(({ cells }) => cells[area]!))) as [Cell, Cell]
+    return part.status === 'observed' && whole.status === 'observed' && part.value > whole.value
   })
   return areas.length === 0
     ? []
     : [problem('derive-part-above-whole', place, {
-        indicator: indicator.id, period: column.period, level: level.id, count: areas.length, areas: areas.slice(0, 5).map(({ id }) => `"${id}"`).join(', '),
+        indicator: indicator.id, period: column.period, level: level.id, count: areas.length, areas: quoteList(areas.map(({ id }) => id), 5),
       })]
 }

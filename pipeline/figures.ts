@@ -15,14 +15,14 @@ export interface FigureColumn {
   readonly period: string
   /** In area order of the level. */
   readonly cells: Cell[]
-  /** Cases that belong to no area of the level; they count for the levels above. */
-  unassigned: number
+  /** Cases that belong to no area of the level; they count for the levels above, and a secret among them makes their sum secret. */
+  readonly unassigned: Cell[]
   readonly deliveries: Set<string>
   /** The largest minimum count of the deliveries behind it; 0 where none is needed. */
   minimumCount: number
 }
 
-export function columnKey (level: string, indicator: string, period: string): string {
+function columnKey (level: string, indicator: string, period: string): string {
   return `${level}|${indicator}|${period}`
 }
 

@@ -1,8 +1,10 @@
 import type { Area, ContextShape, Geometry, Level, MultiPolygon } from '../core/area.ts'
+import { isId } from '../core/id.ts'
 import { byCodeUnit } from '../core/period.ts'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
 import { checkShapes } from './check/shapes.ts'
-import { applyKeyRule, isAreaId, quoteKeys } from './join/key.ts'
+import { quoteList } from './facts.ts'
+import { applyKeyRule } from './join/key.ts'
 import type { OnProgress } from './progress.ts'
 import { toLocalised, type Project } from './project-file/project.ts'
 import type { KeyRule, LevelEntry } from './project-file/schema.ts'
@@ -12,14 +14,7 @@ import { readLayer } from './read/layer.ts'
 import { dissolve } from './tile/dissolve.ts'
 import { makeGeometry } from './tile/geometry.ts'
 
-/** An area with its boundary, on the way from a layer to a level. */
-interface BoundedArea {
-  readonly id: string
-  readonly name: string
-  readonly parentKey: string | undefined
-  readonly shape: MultiPolygon
-}
-
+/** The levels of an atlas and the geometry of each, in project order. */
 export interface Boundaries {
   readonly levels: readonly Level[]
   readonly geometries: readonly Geometry[]
@@ -60,6 +55,10 @@ export async function readLevels (project: Project, onProgress: OnProgress): Pro
       attribution: attributionOf(project, entry) ?? null,
     }
   })
+  const reference = levels.find(({ id }) => id === project.file.referenceLevel)
+  if (reference && reference.areas.length !== 1) {
+    problems.push(problem('join-reference-level', { file: project.displayName }, { level: reference.id, areas: reference.areas.length }))
+  }
   return hasErrors(problems) ? { problems } : { boundaries: { levels, geometries }, problems }
 }
 
@@ -80,6 +79,14 @@ export async function readContext (project: Project): Promise<{ context: Context
     }
   }
   return { context, problems }
+}
+
+/** An area with its boundary, on the way from a layer to a level. */
+interface BoundedArea {
+  readonly id: string
+  readonly name: string
+  readonly parentKey: string | undefined
+  readonly shape: MultiPolygon
 }
 
 /** A dissolved level is made of the same boundaries as the level below it. */
@@ -147,7 +154,7 @@ function toAreas ({ boundaries }: LevelEntry, shapes: readonly Shape[], file: st
   for (const { record, attributes, polygons } of shapes) {
     if (!wanted.every(([column, value]) => (attributes[column] ?? '').trim() === String(value))) continue
     const id = keyOf(boundaries.key!, attributes)
-    if (!isAreaId(id)) {
+    if (!isId(id)) {
       problems.push(problem('join-invalid-area-key', { file, record, column: boundaries.key!.column }, { key: attributes[boundaries.key!.column] ?? '' }))
       continue
     }
@@ -184,7 +191,7 @@ function findParent (project: Project, entry: LevelEntry, area: BoundedArea, par
   }
   if (parents.some(({ id }) => id === area.parentKey)) return area.parentKey
   problems.push(problem('join-unknown-parent', place, {
-    area: area.id, parent: area.parentKey, level: entry.parent!, examples: quoteKeys(parents.map(({ id }) => id), 3),
+    area: area.id, parent: area.parentKey, level: entry.parent!, examples: quoteList(parents.map(({ id }) => id), 3),
   }))
   return null
 }

@@ -1,3 +1,4 @@
+/** In the order in which they run. A layer is read, projected and checked in one step, shown as `read`. */
 export const stations = ['read', 'project', 'check', 'join', 'derive', 'protect', 'tile', 'publish'] as const
 
 export type Station = typeof stations[number]

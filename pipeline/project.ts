@@ -1,12 +1,12 @@
 import type { Bounds, MultiPolygon, Ring } from '../core/area.ts'
 import { coordinateUnitsPerDegree } from '../core/area.ts'
 import { problem, type Problem } from '../core/problem.ts'
+import { listSome } from './facts.ts'
 import { knownCrs } from './project/crs.ts'
 import { findOperation, type CrsFault, type Operation } from './project/operation.ts'
 import { formatBounds, formatPosition, isWithin, suggestReading, type SourceBox } from './project/whereabouts.ts'
-import { listSome } from './read/facts.ts'
 import type { SourceFeature, SourceLayer } from './read/layer.ts'
-import { signedArea } from './ring.ts'
+import { orient } from './ring.ts'
 
 /** A feature in longitude and latitude, in integers of 1e-7 degree. */
 export interface ProjectedShape {
@@ -93,7 +93,7 @@ function projectFeature (feature: SourceFeature, { toLonLat }: Operation): Proje
   }
 
   const { record, attributes } = feature
-  const polygons = feature.kind === 'polygon' ? feature.parts.map(rings => rings.map((ring, i) => orient(close(projectLine(ring)), i === 0))) : []
+  const polygons = feature.kind === 'polygon' ? feature.parts.map(rings => rings.map((ring, i) => orient(close(projectLine(ring)), i === 0 ? 1 : -1))) : []
   const lines = feature.kind === 'line' ? feature.parts.map(projectLine) : []
   return { shape: { record, attributes, polygons, lines }, box, fault }
 }
@@ -101,16 +101,6 @@ function projectFeature (feature: SourceFeature, { toLonLat }: Operation): Proje
 function close (ring: number[]): number[] {
   const isClosed = ring.length < 2 || (ring[0] === ring.at(-2) && ring[1] === ring.at(-1))
   return isClosed ? ring : [...ring, ring[0]!, ring[1]!]
-}
-
-function orient (ring: number[], isOuter: boolean): Ring {
-  return (signedArea(ring) > 0) === isOuter ? ring : reverse(ring)
-}
-
-function reverse (ring: readonly number[]): number[] {
-  const reversed: number[] = []
-  for (let i = ring.length - 2; i >= 0; i -= 2) reversed.push(ring[i]!, ring[i + 1]!)
-  return reversed
 }
 
 function placeProblems ({ file, features }: SourceLayer, projected: readonly Projected[], operation: Operation, bounds: Bounds): Problem[] {

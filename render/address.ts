@@ -21,11 +21,7 @@ export function makeAddresses (edition: Edition, site: Site, language: Language)
     edition: site.isCurrent ? null : edition.id,
     language: language === edition.atlas.language ? null : language,
   }
-  const query = [
-    ...(keep.edition === null ? [] : [`ausgabe=${keep.edition}`]),
-    ...(keep.language === null ? [] : [`sprache=${keep.language}`]),
-  ]
-  const page = (path: string) => query.length === 0 ? path : `${path}?${query.join('&')}`
+  const page = (path: string) => pageAddress(path, keep.edition, keep.language)
   const view = (view: View, format: ViewFormat = 'html') => formatView({ ...view, ...keep }, format)
   return {
     start: page(`/${atlas}`),
@@ -39,6 +35,17 @@ export function makeAddresses (edition: Edition, site: Site, language: Language)
   }
 }
 
+/** Path of a page without a view; edition and language only where they are not the usual ones (null). */
+export function pageAddress (path: string, editionId: string | null, language: Language | null): string {
+  const query = [...(editionId === null ? [] : [`ausgabe=${editionId}`]), ...(language === null ? [] : [`sprache=${language}`])]
+  return query.length === 0 ? path : `${path}?${query.join('&')}`
+}
+
+/** Addresses of a page in both languages; that of the project's own language names none. */
+export function pageLanguages (projectLanguage: Language, toHref: (language: Language | null) => string): Array<{ language: Language, href: string }> {
+  return (['de', 'en'] as const).map(language => ({ language, href: toHref(language === projectLanguage ? null : language) }))
+}
+
 /** The address that shows exactly these figures for as long as the edition is kept. */
 export function permalink (edition: Edition, view: View, site: Pick<Site, 'publicUrl'>): string {
   return toAbsolute(site, formatView({ ...view, edition: edition.id }))
@@ -46,5 +53,5 @@ export function permalink (edition: Edition, view: View, site: Pick<Site, 'publi
 
 /** The same for a page without a view. */
 export function pagePermalink (edition: Edition, path: string, site: Pick<Site, 'publicUrl'>): string {
-  return toAbsolute(site, `${path}?ausgabe=${edition.id}`)
+  return toAbsolute(site, pageAddress(path, edition.id, null))
 }

@@ -8,17 +8,15 @@ import type { Site } from './site.ts'
 import { findReference, localise } from '../core/edition.ts'
 import { formatNumber, formatValue, noBreakSpace } from '../core/number.ts'
 import { cellRemark, cellSign, formatDate, formatPeriod, getTexts } from '../core/text.ts'
-import { makeAddresses, pagePermalink } from './address.ts'
+import { makeAddresses, pageAddress, pageLanguages, pagePermalink } from './address.ts'
 import { findParent, listFigures } from './area-data.ts'
 import { citeDeliveries, indicatorDeliveries } from './citation.ts'
 import { blockHtml } from './html/block.ts'
 import { markup, trusted } from './markup.ts'
 import { page } from './page.ts'
-import { pageAddress } from './start-page.ts'
 import { areaMapSvg } from './svg/area-map.ts'
 import { getGeometry } from '../core/edition.ts'
 import { inlineAreaLimit } from './view-data.ts'
-import { pageLanguages } from './view-page.ts'
 
 /** The profile (Steckbrief) of one area: every indicator at its newest period, beside the town. */
 export function areaPage (edition: Edition, level: Level, area: Area, site: Site, language: Language = edition.atlas.language): string {
@@ -35,7 +33,7 @@ export function areaPage (edition: Edition, level: Level, area: Area, site: Site
     language,
     title: `${texts.profile.title(area.name)} – ${edition.atlas.title}`,
     description: `${area.name}. ${sentence}`,
-    path: pageAddress(path, site.isCurrent ? null : edition.id, language === edition.atlas.language ? null : language),
+    path: addresses.area(level.id, area.id),
     languages: pageLanguages(edition.atlas.language, language => pageAddress(path, site.isCurrent ? null : edition.id, language)),
     trail: [
       { text: texts.frame.start, href: addresses.start },
@@ -78,7 +76,7 @@ function placeFacts (edition: Edition, level: Level, area: Area, addresses: Addr
 }
 
 /** One table per theme. */
-export function areaBlocks (edition: Edition, level: Level, area: Area, addresses: Addresses, language: Language): Block[] {
+function areaBlocks (edition: Edition, level: Level, area: Area, addresses: Addresses, language: Language): Block[] {
   const texts = getTexts(language)
   const town = findReference(edition)
   const hasTown = town !== undefined && town.level.id !== level.id

@@ -1,6 +1,7 @@
 import type { ContextShape, Ring } from '../core/area.ts'
 import { coordinateUnitsPerDegree } from '../core/area.ts'
 
+/** The background of the map for the viewer, RFC 7946. */
 export interface ContextGeojson {
   readonly type: 'FeatureCollection'
   readonly features: ReadonlyArray<{

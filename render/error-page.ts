@@ -6,6 +6,7 @@ import { linkHtml } from './html/block.ts'
 import { markup } from './markup.ts'
 import { page } from './page.ts'
 
+/** A refusal as people read it. */
 export interface PageError {
   /** HTTP status, 400 to 503. */
   readonly status: number

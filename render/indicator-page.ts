@@ -6,14 +6,12 @@ import type { Site } from './site.ts'
 import { findIndicator, findSeries, localise } from '../core/edition.ts'
 import { formatNumber } from '../core/number.ts'
 import { formatDate, formatPeriod, getTexts } from '../core/text.ts'
-import { makeAddresses, pagePermalink } from './address.ts'
+import { makeAddresses, pageAddress, pageLanguages, pagePermalink } from './address.ts'
 import { citeDeliveries, indicatorDeliveries } from './citation.ts'
 import { blockHtml } from './html/block.ts'
 import { markup } from './markup.ts'
 import { page } from './page.ts'
-import { pageAddress } from './start-page.ts'
 import { listLevels } from './view-data.ts'
-import { pageLanguages } from './view-page.ts'
 
 /** What an indicator means, how it is computed, from what, for when, and what its signs say. */
 export function indicatorPage (edition: Edition, indicator: Indicator, site: Site, language: Language = edition.atlas.language): string {
@@ -26,7 +24,7 @@ export function indicatorPage (edition: Edition, indicator: Indicator, site: Sit
     language,
     title: `${label} – ${edition.atlas.title}`,
     description: localise(indicator.definition, language),
-    path: pageAddress(path, site.isCurrent ? null : edition.id, language === edition.atlas.language ? null : language),
+    path: addresses.indicator(indicator.id),
     languages: pageLanguages(edition.atlas.language, language => pageAddress(path, site.isCurrent ? null : edition.id, language)),
     trail: [
       { text: texts.frame.start, href: addresses.start },
@@ -51,7 +49,7 @@ ${indicatorBlocks(edition, indicator, addresses, language).map(blockHtml)}`,
   }, site)
 }
 
-export function indicatorBlocks (edition: Edition, indicator: Indicator, addresses: Addresses, language: Language): Block[] {
+function indicatorBlocks (edition: Edition, indicator: Indicator, addresses: Addresses, language: Language): Block[] {
   const texts = getTexts(language)
   const unit = localise(indicator.unit, language)
   const notes = indicator.notes.map(note => localise(note, language))

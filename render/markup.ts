@@ -20,7 +20,7 @@ export function trusted (text: string): Markup {
 }
 
 /** Safe in text and in quoted attributes, in HTML and in XML; characters XML does not allow are left out. */
-export function escapeText (text: string): string {
+function escapeText (text: string): string {
   // Most texts have nothing to escape, and a page of 542 areas has thousands of them.
   return suspicious.test(text) ? text.replaceAll(replaced, character => entities[character] ?? '') : text
 }

@@ -7,13 +7,12 @@ import { findSeries, localise } from '../core/edition.ts'
 import { formatNumber } from '../core/number.ts'
 import { formatPeriod, getTexts } from '../core/text.ts'
 import { plainView } from '../core/view.ts'
-import { makeAddresses, pagePermalink } from './address.ts'
+import { makeAddresses, pageAddress, pageLanguages, pagePermalink } from './address.ts'
 import { citeView } from './citation.ts'
 import { blockHtml, linkHtml } from './html/block.ts'
 import { markup } from './markup.ts'
 import { page } from './page.ts'
 import { findView, inlineAreaLimit, listLevels, listThemes, newestView } from './view-data.ts'
-import { pageLanguages } from './view-page.ts'
 import { viewBlocks } from './view-blocks.ts'
 
 /** The first page of an atlas: a map at once, then every theme with its indicators, then the areas. */
@@ -29,7 +28,7 @@ export function startPage (edition: Edition, site: Site, language: Language = ed
     language,
     title,
     description: `${title}: ${municipality}`,
-    path,
+    path: addresses.start,
     languages: pageLanguages(edition.atlas.language, language => pageAddress(path, site.isCurrent ? null : edition.id, language)),
     trail: [],
     layout: shown === undefined ? 'text' : 'view',
@@ -46,15 +45,9 @@ ${areasHtml(edition, addresses, language)}
 ${edition.notes.map(note => markup`<p>${localise(note, language)}</p>`)}
 </section>`,
     bootstrap: null,
-    atlas: { facts: edition.atlas, start: addresses.start, edition, currentPath: path },
+    atlas: { facts: edition.atlas, start: addresses.start, edition, currentPath: pageAddress(path, null, language === edition.atlas.language ? null : language) },
     footer: { citation: shown ? citeView(shown) : null, permalink: pagePermalink(edition, path, site) },
   }, site)
-}
-
-/** Path of a page without a view, in an edition and a language where they are not the usual ones. */
-export function pageAddress (path: string, editionId: string | null, language: Language | null): string {
-  const query = [...(editionId === null ? [] : [`ausgabe=${editionId}`]), ...(language === null ? [] : [`sprache=${language}`])]
-  return query.length === 0 ? path : `${path}?${query.join('&')}`
 }
 
 function firstView (data: NonNullable<ReturnType<typeof findView>['data']>, href: string, site: Site): Markup {

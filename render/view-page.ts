@@ -1,4 +1,4 @@
-import type { Edition, Language } from '../core/edition.ts'
+import type { Edition } from '../core/edition.ts'
 import type { View } from '../core/view.ts'
 import type { Markup } from './markup.ts'
 import type { Site } from './site.ts'
@@ -7,7 +7,7 @@ import { localise } from '../core/edition.ts'
 import { formatNumber } from '../core/number.ts'
 import { getTexts } from '../core/text.ts'
 import { formatView } from '../core/view.ts'
-import { makeAddresses, permalink } from './address.ts'
+import { makeAddresses, pageLanguages, permalink } from './address.ts'
 import { makeBootstrap } from './bootstrap.ts'
 import { citeView } from './citation.ts'
 import { blockHtml } from './html/block.ts'
@@ -51,11 +51,6 @@ export function viewPage (edition: Edition, view: View, site: Site): string {
     },
     footer: { citation: citeView(data), permalink: permalink(edition, view, site) },
   }, site)
-}
-
-/** Addresses of a page in both languages; that of the project's own language names none. */
-export function pageLanguages (projectLanguage: Language, toHref: (language: Language | null) => string): Array<{ language: Language, href: string }> {
-  return (['de', 'en'] as const).map(language => ({ language, href: toHref(language === projectLanguage ? null : language) }))
 }
 
 function viewContent (data: ViewData, site: Site): Markup {

@@ -87,7 +87,6 @@ export function viewSentence (facts: ViewFacts): string {
   return texts.summary({
     ...summary,
     counted: count => formatNumber(count, { decimals: 0, language }),
-    level: facts.level,
     levelPlural: facts.levelPlural,
     town: town && { label: town.label, value: say(town.cell) },
     highest: named(summary.highest),

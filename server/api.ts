@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import type { Static, TSchema } from 'typebox'
 import { cellFlags, missingReasons } from '../core/cell.ts'
+import { editionIdPattern, geometryIdPattern, idPattern } from '../core/id.ts'
 
 /**
- * What the API answers with, as schemas: programs are promised these shapes, the OpenAPI document is
- * made of them, and the viewer takes its types from here. Every object is closed.
+ * What the API answers with, as schemas: programs are promised these shapes, and the OpenAPI
+ * document is made of them. Every object is closed.
  *
  * A cell is a union by status: the suppressed kind has no field that could carry a number.
  */
@@ -17,13 +18,11 @@ const orNull = <Schema extends TSchema>(schema: Schema) => {
   return Type.Unsafe<Static<Schema> | null>({ ...schema, ...values, nullable: true })
 }
 
-const idPattern = '^[A-Za-z0-9_-]{1,60}$'
-const editionPattern = '^e[0-9a-f]{12}$'
 const periodPattern = '^[0-9]{4}(-[0-9]{2}-[0-9]{2}|-q[1-4]|-[0-9]{2}|-[0-9]{4})?$'
 
 export const Id = Type.String({ pattern: idPattern, description: 'an id: 1 to 60 of A-Z a-z 0-9 _ -' })
-export const EditionId = Type.String({ pattern: editionPattern, description: 'an edition id, e and 12 hex digits' })
-export const GeometryId = Type.String({ pattern: '^g[0-9a-f]{12}$' })
+export const EditionId = Type.String({ pattern: editionIdPattern, description: 'an edition id, e and 12 hex digits' })
+const GeometryId = Type.String({ pattern: geometryIdPattern })
 export const PeriodId = Type.String({ pattern: periodPattern, description: '2024-12-31, 2024, 2024-q1, 2024-25 or 2022-2024' })
 
 export const Localised = Type.Object({ de: Type.String(), en: Type.Optional(Type.String()) }, { ...closed, $id: 'Localised' })

@@ -16,6 +16,7 @@ import { valuesRoutes } from './routes/values.ts'
 import { viewRoutes } from './routes/views.ts'
 import { makeServing } from './serving.ts'
 
+/** What a server is made of. */
 export interface AppOptions {
   /** Or what opens them, given the log of the server. */
   readonly editions: EditionSource | ((log: FastifyBaseLogger) => Promise<EditionSource>)

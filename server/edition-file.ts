@@ -47,14 +47,15 @@ export async function removeEditionFile (folder: string, audience: Audience, atl
 }
 
 /**
- * All kept editions of one audience, ordered by atlas id. A file that is truncated, of another version or of
- * another audience counts as none: it is a convenience, and the database has the truth.
+ * All kept editions of one audience, ordered by atlas id. A file that cannot be read, is truncated, of another
+ * version (also of Node, whose format of stored values it has) or of another audience counts as none: it is a
+ * convenience, and the database has the truth.
  */
 export async function readEditionFiles (folder: string, audience: Audience): Promise<KeptEdition[]> {
   const names = await readdir(folder).catch(() => [])
   const kept: KeptEdition[] = []
   for (const name of names.filter(name => name.startsWith(`${audience}.`) && name.endsWith('.edition')).toSorted()) {
-    const found = parseEditionFile(await readFile(path.join(folder, name)))
+    const found = await readFile(path.join(folder, name)).then(parseEditionFile).catch(() => undefined)
     if (found?.edition.audience === audience && name === fileName(audience, found.edition.atlas.id)) kept.push(found)
   }
   return kept

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts'
+import { geometryIdPattern } from '../core/id.ts'
 import { ProblemDetails } from './api.ts'
 
 /** A route as the document needs it: Fastify's path and the schema its query is checked with. */
@@ -59,7 +60,7 @@ function pathTemplate (url: string): string {
 
 const pathParameters: Readonly<Record<string, { description: string, schema: JsonSchema }>> = {
   edition: { description: 'edition id, or "current" (answers 302)', schema: { type: 'string', pattern: '^(e[0-9a-f]{12}|current)$' } },
-  geometry: { description: 'hash of the boundaries, from the list of levels', schema: { type: 'string', pattern: '^g[0-9a-f]{12}$' } },
+  geometry: { description: 'hash of the boundaries, from the list of levels', schema: { type: 'string', pattern: geometryIdPattern } },
   level: { description: 'level id', schema: { type: 'string' } },
   indicator: { description: 'indicator id', schema: { type: 'string' } },
   z: { description: 'zoom', schema: { type: 'integer', minimum: 0 } },

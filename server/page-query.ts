@@ -1,6 +1,6 @@
 import type { Language } from '../core/edition.ts'
 import type { ParameterFault } from '../core/view.ts'
-import { isEditionId } from '../core/view.ts'
+import { isEditionId } from '../core/id.ts'
 import { faultText } from '../render/error-page.ts'
 import { advise, errors } from './errors.ts'
 

@@ -39,7 +39,7 @@ export async function unpackDocument (bytes: Buffer): Promise<EditionDocument> {
 }
 
 /** Puts document and cells together. Cells that are not there stay away: the id then tells. */
-export function assembleEdition (document: EditionDocument, columns: readonly Columns[]): Edition {
+export function restoreEdition (document: EditionDocument, columns: readonly Columns[]): Edition {
   const found = new Map(columns.map(column => [`${column.series} ${column.period}`, column]))
   return {
     ...document,

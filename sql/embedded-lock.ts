@@ -33,17 +33,16 @@ export interface Lock {
 /** The living owner of the folder, or `undefined`. */
 export function findOwner (folder: string): Owner | undefined {
   const highest = listNumbers(folder).at(-1)
-  if (highest === undefined) return undefined
-  const file = lockFile(folder, highest)
-  const owner = readOwner(file)
-  return owner && isAlive(owner, file) ? owner : undefined
+  return highest === undefined ? undefined : findLiving(folder, highest)
 }
 
 /** Makes this process the owner of the folder; `undefined` if another one is. */
 export function acquireLock (folder: string, socketPath: string): Lock | undefined {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (findOwner(folder)) return undefined
-  const number = (listNumbers(folder).at(-1) ?? 0) + 1
+  // The number follows from what is judged here: whoever sleeps from now on finds it taken.
+  const highest = listNumbers(folder).at(-1) ?? 0
+  if (findLiving(folder, highest)) return undefined
+  const number = highest + 1
   const candidate = path.join(folder, `database.candidate.${randomUUID()}`)
   const owner: Owner = { pid: process.pid, startedAt: startOf(process.pid) ?? '', place: herePlace(), socketPath }
   try {
@@ -61,6 +60,12 @@ export function acquireLock (folder: string, socketPath: string): Lock | undefin
     touch: () => utimesSync(lockFile(folder, number), new Date(), new Date()),
     isHeld: () => listNumbers(folder).at(-1) === number,
   }
+}
+
+function findLiving (folder: string, number: number): Owner | undefined {
+  const file = lockFile(folder, number)
+  const owner = readOwner(file)
+  return owner && isAlive(owner, file) ? owner : undefined
 }
 
 function lockFile (folder: string, number: number): string {
@@ -81,7 +86,7 @@ function readOwner (file: string): Owner | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Owner
   } catch {
-    return undefined // removed by a higher number since it was listed
+    return undefined // there is none yet, or a higher number removed it since it was listed
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Audience, Edition } from '../core/edition.ts'
 import type { Database, Row } from './connection.ts'
 import type { Columns } from './document.ts'
-import { assembleEdition, computeEditionId, unpackDocument } from './document.ts'
+import { restoreEdition, computeEditionId, unpackDocument } from './document.ts'
 import { StoreError } from './errors.ts'
 
 /**
@@ -36,7 +36,7 @@ async function assemble (database: Database, id: string, key: number, visibility
     `select bytes from atlas.${visibility}_document_parts where edition_key = $1 order by part`, [key])
   try {
     const document = await unpackDocument(Buffer.concat(parts.map(({ bytes }) => bytes)))
-    return assembleEdition(document, await loadColumns(database, key, document.series.length, visibility))
+    return restoreEdition(document, await loadColumns(database, key, document.series.length, visibility))
   } catch (error) {
     if (error instanceof StoreError) throw error
     // Cut or changed bytes do not even unpack.

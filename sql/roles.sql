@@ -1,4 +1,4 @@
--- The three hands of an atlas on PostgreSQL. Run once per installation, as an administrator:
+-- The hands of an atlas on PostgreSQL, one role each. Run once per installation, as an administrator:
 --
 --     psql -d postgres -f sql/roles.sql
 --     psql -d postgres -c 'create database atlas owner atlas_owner'

@@ -27,6 +27,8 @@ export async function saveEdition (
   for (const series of edition.series) checkShape(edition, series)
   if (await isSaved(database, edition.id)) {
     for (const geometry of tiles) await saveTiles(database, geometry)
+    // Made again it is as young as a new one, so that `pruneDrafts` leaves it alone.
+    await database.query('update atlas.editions set saved_at = now() where edition = $1 and saved_at is not null and published_at is null', [edition.id])
     return
   }
 

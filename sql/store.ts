@@ -13,7 +13,7 @@ import { migrate, readSchemaVersion, wantedVersion } from './migrate.ts'
 import type { Pointer } from './publish.ts'
 import { listPointers, publish, rollback } from './publish.ts'
 import { saveEdition } from './save.ts'
-import { loadTiles } from './tiles.ts'
+import { hasTiles, loadTiles } from './tiles.ts'
 
 export type { EditionSummary, Pointer }
 export { StoreError }
@@ -42,6 +42,8 @@ export interface Store {
   currentEditions (): Promise<Pointer[]>
   /** The edition as it was saved, or `undefined`. @throws StoreError publish-edition-damaged */
   loadEdition (edition: string): Promise<Edition | undefined>
+  /** Whether tiles are stored for all these zooms, in the format of this program. */
+  hasTiles (geometry: string, minZoom: number, maxZoom: number): Promise<boolean>
   loadTiles (geometry: string): Promise<GeometryTiles | undefined>
   /** Deletes drafts older than this (default 7 days) and unfinished writes older than one; returns the ids of the drafts. */
   pruneDrafts (olderThanDays?: number): Promise<string[]>
@@ -105,6 +107,7 @@ function toStore (database: Database, { dataDir, role, audience = 'public' }: St
     listEditions: atlas => listEditions(database, visibility, { atlas, audience: only }),
     currentEditions: () => listPointers(database, visibility, only),
     loadEdition: edition => loadEdition(database, edition, visibility, only),
+    hasTiles: (geometry, minZoom, maxZoom) => hasTiles(database, geometry, minZoom, maxZoom),
     loadTiles: geometry => loadTiles(database, geometry, visibility),
     pruneDrafts: olderThanDays => pruneDrafts(database, olderThanDays),
     close: () => database.close(),

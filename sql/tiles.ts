@@ -30,6 +30,14 @@ export async function saveTiles (database: Database, tiles: GeometryTiles): Prom
   await finish(database, key, tiles.geometry)
 }
 
+/** Whether tiles of a geometry are stored for all these zooms, in the format of this program. */
+export async function hasTiles (database: Database, geometry: string, minZoom: number, maxZoom: number): Promise<boolean> {
+  const rows = await database.query(`
+    select from atlas.stored_tile_sets
+    where geometry = $1 and format_version = $2 and min_zoom <= $3 and max_zoom >= $4`, [geometry, formatVersion, minZoom, maxZoom])
+  return rows.length > 0
+}
+
 /** The tiles of a geometry, ordered by z, x, y; `undefined` if there are none to be seen. */
 export async function loadTiles (database: Database, geometry: string, visibility: Visibility): Promise<GeometryTiles | undefined> {
   const set = await findTileSet(database, geometry, visibility)

@@ -50,9 +50,9 @@ export function mapStyle ({ source, context, colours, latitude }: StyleInput): S
       // A pattern cannot depend on state, its opacity can.
       { id: 'suppressed', type: 'fill', ...layer('areas'), paint: { 'fill-pattern': hatchImage, 'fill-opacity': ['case', ['==', classState, -1], 1, 0] } },
       { id: 'borders', type: 'line', ...layer('borders'), layout: round, paint: { 'line-color': boundaryColour, 'line-width': byZoom(0.5, 1.6) } },
-      { id: 'hover', type: 'line', ...layer('areas'), layout: round, paint: { 'line-color': boundaryColour, 'line-width': 3, 'line-opacity': whenState('hover') } },
-      { id: 'pin-halo', type: 'line', ...layer('areas'), layout: round, paint: { 'line-color': contextColours.casing, 'line-width': 7, 'line-opacity': whenState('pin') } },
-      { id: 'pin', type: 'line', ...layer('areas'), layout: round, paint: { 'line-color': boundaryColour, 'line-width': 3.5, 'line-opacity': whenState('pin') } },
+      { id: 'hover', type: 'line', ...layer('areas'), layout: round, paint: { 'line-color': boundaryColour, 'line-width': widthWhen('hover', 3) } },
+      { id: 'pin-halo', type: 'line', ...layer('areas'), layout: round, paint: { 'line-color': contextColours.casing, 'line-width': widthWhen('pin', 7) } },
+      { id: 'pin', type: 'line', ...layer('areas'), layout: round, paint: { 'line-color': boundaryColour, 'line-width': widthWhen('pin', 3.5) } },
       ...waterLayers,
       {
         id: 'labels',
@@ -82,13 +82,14 @@ export function fillColour (colours: readonly string[]): DataDrivenPropertyValue
 
 const classState: ExpressionSpecification = ['coalesce', ['feature-state', 'c'], -2]
 
-function whenState (name: 'hover' | 'pin'): ExpressionSpecification {
-  return ['case', ['boolean', ['feature-state', name], false], 1, 0]
+/** No width costs nothing to draw; no opacity would cost as much as a line. */
+function widthWhen (state: 'hover' | 'pin', pixels: number): ExpressionSpecification {
+  return ['case', ['boolean', ['feature-state', state], false], pixels, 0]
 }
 
-/** Pixels on a map of all Germany and on one of a neighbourhood. */
+/** Pixels on a map of a large county and on one of a neighbourhood; on one of all Germany lines would cover the areas. */
 function byZoom (far: number, near: number): ExpressionSpecification {
-  return ['interpolate', ['linear'], ['zoom'], 7, far, 13, near]
+  return ['interpolate', ['linear'], ['zoom'], 5, far / 3, 7, far, 13, near]
 }
 
 const textSize = 13.5

@@ -8,7 +8,7 @@ import { viewOfAddress } from './address.ts'
 import { enableControls, showChoices } from './controls.ts'
 import { getIndicator, hasTown, toFacts } from './facts.ts'
 import { openMap } from './map.ts'
-import { adoptFrame, fetchPage, readAreaNames, showHover, showPins, showView } from './page.ts'
+import { adoptFrame, adoptView, fetchPage, readAreaNames, showHover, showPins, showView } from './page.ts'
 import { showPinList } from './pin-list.ts'
 import { showReadout } from './readout.ts'
 import { enableSorting, sortTable } from './table.ts'
@@ -25,7 +25,8 @@ import { isSameFigure, isSamePage, withIndicator, withLevel, withPeriod, withPin
 export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise<void>): () => void {
   const values = openValues(bootstrap)
   const names = readAreaNames()
-  const table = document.querySelector<HTMLTableElement>('#values')
+  // Without topology the table has pages and the picture is a file: the server makes both for each view.
+  const isWhole = bootstrap.urls.topology !== null
   const closing = new AbortController()
 
   let view: View = viewOfAddress(location) ?? bootstrap.view
@@ -57,7 +58,9 @@ export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise
         showFigure(wanted, fresh)
       }
       const page = await fetchPage(formatView(wanted))
-      if (mine === turn) adoptFrame(page)
+      if (mine !== turn) return
+      if (!isShown && !isWhole) showPagedView(page)
+      adoptFrame(page)
     } catch {
       // The server's page shows it, or says what is wrong in words. A pin is shown already.
       if (mine === turn && !isShown) location.assign(formatView(wanted))
@@ -67,11 +70,17 @@ export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise
   function showFigure (wanted: View, fresh: ViewFacts): void {
     figure = wanted
     facts = fresh
-    showView(fresh, getIndicator(bootstrap, wanted.indicator))
     map?.show(fresh)
-    if (table) sortTable(table, bootstrap.language)
+    showView(fresh, getIndicator(bootstrap, wanted.indicator), isWhole)
+    sortTable(bootstrap.language)
     markPins()
     hover(undefined)
+  }
+
+  function showPagedView (page: Document): void {
+    adoptView(page)
+    for (const [id, name] of readAreaNames()) names.set(id, name)
+    markPins()
   }
 
   function go (wanted: View): void {
@@ -106,16 +115,16 @@ export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise
   }
 
   function enablePointing (): void {
-    const areaOf = (event: Event) => (event.target as Element).closest<HTMLElement>('[data-area]')?.dataset.area
-    for (const part of document.querySelectorAll('#map-frame, #values')) {
-      part.addEventListener('pointerover', event => hover(areaOf(event)))
-      part.addEventListener('pointerleave', () => hover(undefined))
-      part.addEventListener('click', event => {
-        const area = areaOf(event)
-        // A link in the row leads to the profile.
-        if (area !== undefined && !(event.target as Element).closest('a')) pin(area)
-      })
-    }
+    const areaOf = (event: Event) => (event.target as Element).closest<HTMLElement>('#map-frame [data-area], #values [data-area]')?.dataset.area
+    // The whole page listens, because its parts are exchanged; the map says for itself what it shows.
+    const main = document.querySelector('main')
+    main?.addEventListener('pointerover', event => hover(areaOf(event)))
+    main?.addEventListener('pointerleave', () => hover(undefined))
+    main?.addEventListener('click', event => {
+      const area = areaOf(event)
+      // A link in the row leads to the profile.
+      if (area !== undefined && !(event.target as Element).closest('a')) pin(area)
+    })
     addEventListener('keydown', ({ key }) => { if (key === 'Escape') hover(undefined) }, closing)
   }
 
@@ -140,7 +149,8 @@ export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise
   }
 
   document.body.classList.add('is-live')
-  if (table) enableSorting(table, bootstrap.language)
+  // One page of a long table in order would pretend that all of it were.
+  if (isWhole) enableSorting(bootstrap.language)
   // A browser that comes back to a page fills in what was chosen last.
   showChoices({ indicator: view.indicator, period: view.period, ebene: bootstrap.level })
   enableControls((name, value) => {

@@ -7,10 +7,14 @@ import { keyBlock } from '../render/key-block.ts'
 import type { ShownIndicator } from './facts.ts'
 import { adoptChoices } from './controls.ts'
 
-/** Changes the page that the server sent, with the functions that made it there. */
-export function showView (facts: ViewFacts, indicator: ShownIndicator): void {
+/**
+ * Changes the page that the server sent, with the functions that made it there.
+ *
+ * @param hasAllNames the sentence names areas, and a page with a part of the table does not know all
+ */
+export function showView (facts: ViewFacts, indicator: ShownIndicator, hasAllNames: boolean): void {
   showTitle(viewTitle(facts))
-  setText(document.querySelector('#sentence'), viewSentence(facts))
+  if (hasAllNames) setText(document.querySelector('#sentence'), viewSentence(facts))
   const key = document.querySelector('#legend')
   if (key) key.outerHTML = blockHtml(keyBlock(facts, indicator.kind)).markup
   showPicture(facts)
@@ -53,11 +57,21 @@ export function showHover (area: string | undefined): void {
  * links, choices. The view itself is on the screen by then.
  */
 export function adoptFrame (page: Document): void {
-  for (const selector of ['header.site', '#map figcaption', 'section.about', 'footer', 'nav.trail']) {
+  adoptParts(page, ['header.site', '#map figcaption', 'section.about', 'footer', 'nav.trail'])
+  adoptChoices(page)
+}
+
+function adoptParts (page: Document, selectors: readonly string[]): void {
+  for (const selector of selectors) {
     const [fresh, shown] = [page.querySelector(selector), document.querySelector(selector)]
     if (fresh && shown && !shown.contains(document.activeElement)) shown.replaceWith(fresh)
   }
-  adoptChoices(page)
+}
+
+/** Takes over what only the server can say where the table has pages and the picture is a file. */
+export function adoptView (page: Document): void {
+  setText(document.querySelector('#sentence'), page.querySelector('#sentence')?.textContent ?? '')
+  adoptParts(page, ['#map-frame > img', 'main > .table'])
 }
 
 /**

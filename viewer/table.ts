@@ -2,23 +2,24 @@ import type { Direction } from './sort.ts'
 import { sortRows } from './sort.ts'
 
 /** Makes the heads of the table buttons that sort it; again for a second press the other way round. */
-export function enableSorting (table: HTMLTableElement, language: string): void {
-  for (const button of table.querySelectorAll<HTMLButtonElement>('button[data-sort]')) {
+export function enableSorting (language: string): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('#values button[data-sort]')) {
     button.disabled = false
     button.addEventListener('click', () => {
       const head = button.closest('th')!
       const direction: Direction = head.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending'
-      for (const other of table.querySelectorAll('th[aria-sort]')) other.removeAttribute('aria-sort')
+      for (const other of document.querySelectorAll('#values th[aria-sort]')) other.removeAttribute('aria-sort')
       head.setAttribute('aria-sort', direction)
-      sortTable(table, language)
+      sortTable(language)
     })
   }
 }
 
 /** Puts the rows in the order that the heads say; nothing to do where none says any. */
-export function sortTable (table: HTMLTableElement, language: string): void {
-  const head = table.querySelector<HTMLTableCellElement>('th[aria-sort]')
-  const body = table.tBodies[0]
+export function sortTable (language: string): void {
+  const table = document.querySelector<HTMLTableElement>('#values')
+  const head = table?.querySelector<HTMLTableCellElement>('th[aria-sort]')
+  const body = table?.tBodies[0]
   if (!head || !body) return
   const direction = head.getAttribute('aria-sort') as Direction
   const rows = [...body.rows].map(row => {

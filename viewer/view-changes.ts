@@ -46,15 +46,12 @@ export function levelOf (bootstrap: Bootstrap, { level, indicator, period }: Vie
 
 /** Whether the page of one view can show another: not what only the server can make, such as another edition. */
 export function isSamePage (bootstrap: Bootstrap, shown: View, wanted: View): boolean {
-  // Without topology the table has pages and the picture is a file: the server makes each.
-  const canSwitch = bootstrap.urls.topology !== null
-  return levelOf(bootstrap, wanted) === bootstrap.level && wanted.edition === shown.edition && wanted.language === shown.language &&
-    (canSwitch || (isSameFigure(shown, wanted) && wanted.page === shown.page))
+  return levelOf(bootstrap, wanted) === bootstrap.level && wanted.edition === shown.edition && wanted.language === shown.language
 }
 
 /** Whether two views of one level show the same numbers in the same colours. */
 export function isSameFigure (a: View, b: View): boolean {
-  return a.indicator === b.indicator && a.period === b.period && JSON.stringify(a.classes) === JSON.stringify(b.classes)
+  return a.indicator === b.indicator && a.period === b.period && a.page === b.page && JSON.stringify(a.classes) === JSON.stringify(b.classes)
 }
 
 /** The period itself, else the newest with the same last day, else the newest. */

@@ -1,12 +1,13 @@
 import type { ProblemCatalogue } from '../problem.ts'
 
+/** What can be wrong with outlines: each by itself, and against its neighbours. */
 export const checkProblems = {
   'check-empty-shape': {
     severity: 'error',
     de: {
-      found: 'Das Gebiet „{area}“ ({name}) hat keine Fläche',
+      found: 'das Gebiet „{area}“ ({name}) hat keine Fläche',
       expected: 'mindestens ein Ring aus vier Punkten, von denen der letzte den ersten wiederholt',
-      next: 'Zeichnen Sie die Grenze dieses Gebiets neu oder löschen Sie den leeren Datensatz.',
+      next: 'Die Grenze dieses Gebiets neu zeichnen oder den leeren Datensatz löschen.',
     },
     en: {
       found: 'the area "{area}" ({name}) has no surface',
@@ -17,9 +18,9 @@ export const checkProblems = {
   'check-too-few-points': {
     severity: 'warning',
     de: {
-      found: 'Ein Ring des Gebiets „{area}“ ({name}) bei {place} hat zu wenige Punkte ({points})',
+      found: 'ein Ring des Gebiets „{area}“ ({name}) bei {place} hat zu wenige Punkte ({points})',
       expected: 'mindestens vier Punkte, von denen der letzte den ersten wiederholt',
-      next: 'Der Ring wurde weggelassen. Löschen Sie ihn in der Quelle, damit er nicht wiederkommt.',
+      next: 'Der Ring wurde weggelassen; ihn in der Quelle löschen, damit er nicht wiederkommt.',
     },
     en: {
       found: 'a ring of the area "{area}" ({name}) at {place} has too few points ({points})',
@@ -30,9 +31,9 @@ export const checkProblems = {
   'check-unclosed-ring': {
     severity: 'warning',
     de: {
-      found: 'Ein Ring des Gebiets „{area}“ ({name}) ist bei {place} nicht geschlossen',
+      found: 'ein Ring des Gebiets „{area}“ ({name}) ist bei {place} nicht geschlossen',
       expected: 'ein Ring, dessen letzter Punkt den ersten wiederholt',
-      next: 'Der Ring wurde mit einer geraden Linie von {metres} m geschlossen. Prüfen Sie, ob am Ende Punkte fehlen.',
+      next: 'Der Ring wurde mit einer geraden Linie von {metres} m geschlossen; prüfen, ob am Ende Punkte fehlen.',
     },
     en: {
       found: 'a ring of the area "{area}" ({name}) is not closed at {place}',
@@ -43,9 +44,9 @@ export const checkProblems = {
   'check-zero-area': {
     severity: 'warning',
     de: {
-      found: 'Ein Ring des Gebiets „{area}“ ({name}) bei {place} umschließt keine Fläche',
+      found: 'ein Ring des Gebiets „{area}“ ({name}) bei {place} umschließt keine Fläche',
       expected: 'ein Ring, der eine Fläche umschließt',
-      next: 'Der Ring wurde weggelassen. Löschen Sie ihn in der Quelle, damit er nicht wiederkommt.',
+      next: 'Der Ring wurde weggelassen; ihn in der Quelle löschen, damit er nicht wiederkommt.',
     },
     en: {
       found: 'a ring of the area "{area}" ({name}) at {place} encloses no surface',
@@ -56,9 +57,9 @@ export const checkProblems = {
   'check-self-intersection-repaired': {
     severity: 'warning',
     de: {
-      found: 'Die Grenze des Gebiets „{area}“ ({name}) berührt oder kreuzt sich selbst bei {place}',
+      found: 'die Grenze des Gebiets „{area}“ ({name}) berührt oder kreuzt sich selbst bei {place}',
       expected: 'eine Grenze, die keinen Punkt zweimal durchläuft',
-      next: 'Sie wurde dort aufgetrennt; die Fläche änderte sich um {squareMetres} m². Berichtigen Sie die Stelle in der Quelle.',
+      next: 'Sie wurde dort aufgetrennt; die Fläche änderte sich um {squareMetres} m². Die Stelle in der Quelle berichtigen.',
     },
     en: {
       found: 'the boundary of the area "{area}" ({name}) touches or crosses itself at {place}',
@@ -69,22 +70,22 @@ export const checkProblems = {
   'check-self-intersection': {
     severity: 'error',
     de: {
-      found: 'Die Grenze des Gebiets „{area}“ ({name}) kreuzt sich selbst bei {place}, und es ist nicht eindeutig, was innen liegt',
+      found: 'die Grenze des Gebiets „{area}“ ({name}) kreuzt sich selbst bei {place}, und es ist nicht eindeutig, was innen liegt',
       expected: 'eine Grenze, die sich nicht kreuzt',
-      next: 'Berichtigen Sie die Stelle im Geoinformationssystem (in QGIS: „Geometrien reparieren“) und liefern Sie die Datei neu.',
+      next: 'Die Stelle im GIS berichtigen (in QGIS: „Geometrien reparieren“) und die Datei neu liefern.',
     },
     en: {
       found: 'the boundary of the area "{area}" ({name}) crosses itself at {place}, and it is not clear what lies inside',
       expected: 'a boundary that does not cross itself',
-      next: 'Correct the place in the geographic information system (in QGIS: "Fix geometries") and deliver the file again.',
+      next: 'Correct the place in a GIS (in QGIS: "Fix geometries") and deliver the file again.',
     },
   },
   'check-duplicate-shape': {
     severity: 'error',
     de: {
-      found: 'Die Gebiete „{area}“ ({name}) und „{other}“ ({otherName}, Datensatz {otherRecord}) haben dieselbe Grenze',
+      found: 'die Gebiete „{area}“ ({name}) und „{other}“ ({otherName}, Datensatz {otherRecord}) haben dieselbe Grenze',
       expected: 'für jedes Gebiet eine eigene Grenze',
-      next: 'Löschen Sie einen der beiden Datensätze oder geben Sie ihm seine richtige Grenze.',
+      next: 'Einen der beiden Datensätze löschen oder ihm seine richtige Grenze geben.',
     },
     en: {
       found: 'the areas "{area}" ({name}) and "{other}" ({otherName}, record {otherRecord}) have the same boundary',
@@ -95,14 +96,14 @@ export const checkProblems = {
   'check-overlap': {
     severity: 'error',
     de: {
-      found: 'Die Gebiete „{area}“ ({name}) und „{other}“ ({otherName}) überlappen sich auf {squareMetres} m² bei {place}; das sind {percent} % des kleineren',
+      found: 'die Gebiete „{area}“ ({name}) und „{other}“ ({otherName}) überlappen sich auf {squareMetres} m² bei {place}; das sind {percent} % des kleineren',
       expected: 'Gebiete, die sich nur an ihren Grenzen berühren',
-      next: 'Berichtigen Sie die gemeinsame Grenze im Geoinformationssystem und liefern Sie die Datei neu.',
+      next: 'Die gemeinsame Grenze im GIS berichtigen und die Datei neu liefern.',
     },
     en: {
       found: 'the areas "{area}" ({name}) and "{other}" ({otherName}) overlap by {squareMetres} m² at {place}; this is {percent} % of the smaller one',
       expected: 'areas that only touch at their boundaries',
-      next: 'Correct the boundary they share in the geographic information system and deliver the file again.',
+      next: 'Correct the boundary they share in a GIS and deliver the file again.',
     },
   },
   'check-small-overlaps': {
@@ -110,7 +111,7 @@ export const checkProblems = {
     de: {
       found: 'Überlappungen benachbarter Gebiete auf der Ebene „{level}“: {count}, zusammen {squareMetres} m²; die größten: {largest}',
       expected: 'Gebiete, die sich nur an ihren Grenzen berühren',
-      next: 'Die Karte zeigt dort das zuletzt gezeichnete Gebiet; Werte ändern sich nicht. Liefern Sie möglichst Grenzen, die gemeinsam vereinfacht wurden.',
+      next: 'Die Karte zeigt dort das zuletzt gezeichnete Gebiet; Werte ändern sich nicht. Möglichst Grenzen liefern, die gemeinsam vereinfacht wurden.',
     },
     en: {
       found: 'overlaps of neighbouring areas on the level "{level}": {count}, {squareMetres} m² in all; the largest: {largest}',

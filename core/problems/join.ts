@@ -41,6 +41,71 @@ export const joinProblems = {
       next: 'If these are cases without an area, write unassigned: [\'\'] in the delivery; else add the keys.',
     },
   },
+  'join-footnote': {
+    severity: 'note',
+    de: {
+      found: 'Zeilen, die nur eine Anmerkung enthalten ({count})',
+      expected: 'sie werden übergangen',
+      next: '',
+    },
+    en: {
+      found: 'rows that hold a remark only ({count})',
+      expected: 'they are passed over',
+      next: '',
+    },
+  },
+  'join-unused-look-up': {
+    severity: 'error',
+    de: {
+      found: 'in der Spalte „{column}“ kommt nicht vor: {texts}',
+      expected: 'jeder Text aus lookUp der Lieferung mindestens einmal',
+      next: 'Die Schreibweise in lookUp mit der Datei vergleichen, oder den Eintrag entfernen.',
+    },
+    en: {
+      found: 'the column "{column}" never says: {texts}',
+      expected: 'every text of the delivery\'s lookUp at least once',
+      next: 'Compare the spelling in lookUp with the file, or remove the entry.',
+    },
+  },
+  'join-number-out-of-range': {
+    severity: 'error',
+    de: {
+      found: 'die Zahl „{text}“ ist zu groß, um genau gelesen zu werden (Zellen: {count})',
+      expected: 'höchstens 15 Ziffern',
+      next: 'Die Zelle berichtigen; vielleicht steht dort ein Schlüssel.',
+    },
+    en: {
+      found: 'the number "{text}" is too large to be read exactly (cells: {count})',
+      expected: 'at most 15 digits',
+      next: 'Correct the cell; perhaps it holds a key.',
+    },
+  },
+  'join-no-figures': {
+    severity: 'error',
+    de: {
+      found: 'keine einzige Zahl wurde gelesen',
+      expected: 'mindestens ein Wert für einen Indikator',
+      next: 'In den Lieferungen prüfen, ob columns oder lookUp die richtigen Indikatoren nennen.',
+    },
+    en: {
+      found: 'not a single figure was read',
+      expected: 'at least one value of an indicator',
+      next: 'Check in the deliveries whether columns or lookUp name the right indicators.',
+    },
+  },
+  'join-reference-level': {
+    severity: 'error',
+    de: {
+      found: 'die Ebene {level} (referenceLevel) hat {areas} Gebiete',
+      expected: 'genau ein Gebiet: die ganze Kommune',
+      next: 'Als referenceLevel die Ebene der ganzen Kommune angeben, zum Beispiel eine mit dissolve.',
+    },
+    en: {
+      found: 'the level {level} (referenceLevel) has {areas} areas',
+      expected: 'exactly one area: the whole municipality',
+      next: 'Name the level of the whole municipality as referenceLevel, for example one made with dissolve.',
+    },
+  },
   'join-unassigned': {
     severity: 'note',
     de: {
@@ -72,12 +137,12 @@ export const joinProblems = {
     de: {
       found: 'leere Zellen: {count}',
       expected: 'eine Zahl oder ein Zeichen; eine leere Zelle ist keine Null',
-      next: 'In legend der Lieferung sagen, was leer bedeutet, zum Beispiel \'\': not-delivered, oder \'\': suppressed.',
+      next: 'In legend der Lieferung sagen, was leer bedeutet, zum Beispiel \'\': not-delivered oder \'\': suppressed.',
     },
     en: {
       found: 'blank cells: {count}',
       expected: 'a number or a sign; a blank is not a zero',
-      next: 'Say in the legend of the delivery what a blank means, for example \'\': not-delivered, or \'\': suppressed.',
+      next: 'Say in the legend of the delivery what a blank means, for example \'\': not-delivered or \'\': suppressed.',
     },
   },
   'join-ambiguous-number': {

@@ -15,16 +15,29 @@ export const protectProblems = {
       next: 'Check whether cases are missing in a delivery; the value of the level {parent} stays as it was found first.',
     },
   },
+  'derive-no-numerator': {
+    severity: 'warning',
+    de: {
+      found: '{indicator} lässt sich auf der Ebene {level} für {periods} nicht berechnen: ein Teil des Zählers fehlt',
+      expected: 'Werte in denselben Zeiträumen für {terms}',
+      next: 'Die fehlende Lieferung ergänzen; bis dahin fehlt der Indikator in diesen Zeiträumen.',
+    },
+    en: {
+      found: '{indicator} cannot be computed on the level {level} for {periods}: a part of the numerator is missing',
+      expected: 'values in the same periods for {terms}',
+      next: 'Add the missing delivery; until then the indicator is left out for these periods.',
+    },
+  },
   'derive-no-denominator': {
     severity: 'warning',
     de: {
       found: '{indicator} hat auf der Ebene {level} für {periods} keinen Nenner',
-      expected: 'ein Nenner mit demselben letzten Tag ({day})',
+      expected: 'ein Nenner mit dem passenden letzten Tag ({day})',
       next: 'Die Lieferung des Nenners ergänzen; bis dahin fehlt der Indikator in diesen Zeiträumen.',
     },
     en: {
       found: '{indicator} has no denominator on the level {level} for {periods}',
-      expected: 'a denominator with the same last day ({day})',
+      expected: 'a denominator with the fitting last day ({day})',
       next: 'Add the delivery of the denominator; until then the indicator is left out for these periods.',
     },
   },
@@ -44,13 +57,13 @@ export const protectProblems = {
   'protect-suppressed': {
     severity: 'note',
     de: {
-      found: '{suppressed} von {cells} Werten wegen der Mindestfallzahl gesperrt',
-      expected: 'Zähler, Nenner und Rest nicht unter der Mindestfallzahl der Lieferung',
+      found: 'gesperrte Werte: {suppressed} von {cells}',
+      expected: 'so geliefert, oder Zähler, Nenner oder Rest liegen unter der Mindestfallzahl der Lieferung',
       next: '',
     },
     en: {
-      found: '{suppressed} of {cells} values suppressed because of the minimum count',
-      expected: 'numerator, denominator and remainder not below the delivery\'s minimum count',
+      found: 'suppressed values: {suppressed} of {cells}',
+      expected: 'delivered so, or numerator, denominator or remainder lie below the minimum count of the delivery',
       next: '',
     },
   },

@@ -5,9 +5,9 @@ export const publishProblems = {
   'publish-database-away': {
     severity: 'error',
     de: {
-      found: 'Die Datenbank ({database}) antwortet nicht: {message}',
+      found: 'die Datenbank ({database}) antwortet nicht: {message}',
       expected: 'eine laufende, erreichbare Datenbank',
-      next: 'Die bisher veröffentlichte Ausgabe bleibt gültig. Starten Sie die Datenbank oder berichtigen Sie DATABASE_URL, und wiederholen Sie den Befehl.',
+      next: 'Die bisher veröffentlichte Ausgabe bleibt gültig. Die Datenbank starten oder DATABASE_URL berichtigen und den Befehl wiederholen.',
     },
     en: {
       found: 'the database ({database}) does not answer: {message}',
@@ -18,9 +18,9 @@ export const publishProblems = {
   'publish-database-refused': {
     severity: 'error',
     de: {
-      found: 'Die Datenbank ({database}) weist die Anmeldung zurück: {message}',
+      found: 'die Datenbank ({database}) weist die Anmeldung zurück: {message}',
       expected: 'eine vorhandene Datenbank und eine gültige Anmeldung',
-      next: 'Prüfen Sie Name, Kennwort und Datenbank in DATABASE_URL.',
+      next: 'Name, Kennwort und Datenbank in DATABASE_URL prüfen.',
     },
     en: {
       found: 'the database ({database}) refuses the login: {message}',
@@ -31,9 +31,9 @@ export const publishProblems = {
   'publish-forbidden': {
     severity: 'error',
     de: {
-      found: 'Die Anmeldung an der Datenbank ({database}) darf das nicht: {message}',
+      found: 'die Anmeldung an der Datenbank ({database}) darf das nicht: {message}',
       expected: 'eine Anmeldung mit der Rolle „{role}“',
-      next: 'Lassen Sie von der Datenbankverwaltung die Rolle zuteilen (sql/roles.sql), oder nutzen Sie die dafür vorgesehene Anmeldung.',
+      next: 'Die Rolle von der Datenbankverwaltung zuteilen lassen (sql/roles.sql) oder die dafür vorgesehene Anmeldung nutzen.',
     },
     en: {
       found: 'the login at the database ({database}) is not allowed to do this: {message}',
@@ -44,9 +44,9 @@ export const publishProblems = {
   'publish-disk-full': {
     severity: 'error',
     de: {
-      found: 'Auf dem Datenträger der Datenbank ({database}) ist zu wenig Platz: {message}',
+      found: 'auf dem Datenträger der Datenbank ({database}) ist zu wenig Platz: {message}',
       expected: 'genug freier Speicherplatz für eine weitere Ausgabe',
-      next: 'Nichts wurde veröffentlicht, die bisherige Ausgabe bleibt gültig. Schaffen Sie Platz, zum Beispiel mit „npx atlas prune“, und wiederholen Sie den Befehl.',
+      next: 'Nichts wurde veröffentlicht, die bisherige Ausgabe bleibt gültig. Platz schaffen, zum Beispiel mit „npx atlas prune“, und den Befehl wiederholen.',
     },
     en: {
       found: 'the disk of the database ({database}) has too little space: {message}',
@@ -57,9 +57,9 @@ export const publishProblems = {
   'publish-schema-version': {
     severity: 'error',
     de: {
-      found: 'Die Tabellen in der Datenbank ({database}) haben die Fassung {version}',
+      found: 'die Tabellen in der Datenbank ({database}) haben die Fassung {version}',
       expected: 'Fassung {wanted}, die zu diesem Programm gehört',
-      next: 'Ist die Fassung kleiner oder 0, führen Sie „npx atlas migrate“ aus. Ist sie größer, aktualisieren Sie dieses Programm.',
+      next: 'Ist die Fassung kleiner oder 0, „npx atlas migrate“ ausführen; ist sie größer, dieses Programm aktualisieren.',
     },
     en: {
       found: 'the tables in the database ({database}) have version {version}',
@@ -70,9 +70,9 @@ export const publishProblems = {
   'publish-lock-held': {
     severity: 'error',
     de: {
-      found: 'Der Datenordner {folder} wird von einem anderen Prozess benutzt ({owner}), der nicht antwortet',
+      found: 'der Datenordner {folder} wird von einem anderen Prozess benutzt ({owner}), der nicht antwortet',
       expected: 'ein Ordner, den nur ein Datenbankprozess geöffnet hat',
-      next: 'Warten Sie einen Moment und wiederholen Sie den Befehl. Hilft das nicht, beenden Sie den genannten Prozess; löschen Sie nichts im Datenordner.',
+      next: 'Einen Moment warten und den Befehl wiederholen. Hilft das nicht, den genannten Prozess beenden; im Datenordner nichts löschen.',
     },
     en: {
       found: 'the data folder {folder} is in use by another process ({owner}), which does not answer',
@@ -83,35 +83,35 @@ export const publishProblems = {
   'publish-database-failed': {
     severity: 'error',
     de: {
-      found: 'Die eingebaute Datenbank in {folder} lässt sich nicht öffnen: {message}',
+      found: 'die eingebaute Datenbank in {folder} lässt sich nicht öffnen: {message}',
       expected: 'ein beschreibbarer, unbeschädigter Datenordner mit freiem Platz',
-      next: 'Prüfen Sie die Rechte am Ordner und den freien Speicherplatz; Einzelheiten stehen in database.log im Datenordner. Ist der Ordner beschädigt (etwa nach einem Stromausfall), spielen Sie die letzte Sicherung ein.',
+      next: 'Die Rechte am Ordner und den freien Speicherplatz prüfen; Einzelheiten stehen in database.log im Datenordner. Ist der Ordner beschädigt (etwa nach einem Stromausfall), die letzte Sicherung einspielen oder die Ausgaben neu bauen.',
     },
     en: {
       found: 'the built-in database in {folder} cannot be opened: {message}',
       expected: 'an undamaged data folder that can be written to, with free space',
-      next: 'Check the rights of the folder and the free space; details are in database.log in the data folder. If the folder is damaged (for example by a power cut), restore the latest backup.',
+      next: 'Check the rights of the folder and the free space; details are in database.log in the data folder. If the folder is damaged (for example by a power cut), restore the latest backup or build the editions again.',
     },
   },
   'publish-unknown-edition': {
     severity: 'error',
     de: {
-      found: 'Die Ausgabe „{edition}“ gibt es in der Datenbank nicht',
+      found: 'die Ausgabe „{edition}“ gibt es in der Datenbank nicht',
       expected: 'die Kennung einer gespeicherten Ausgabe, wie e0123456789ab',
-      next: 'Mit „npx atlas editions“ sehen Sie alle Ausgaben. Entwürfe werden nach sieben Tagen gelöscht; bauen Sie die Ausgabe dann neu.',
+      next: '„npx atlas editions“ zeigt alle Ausgaben. Entwürfe, die älter als sieben Tage sind, löscht „npx atlas prune“; die Ausgabe dann neu bauen.',
     },
     en: {
       found: 'there is no edition "{edition}" in the database',
       expected: 'the id of a stored edition, such as e0123456789ab',
-      next: 'Run "npx atlas editions" to see all editions. Drafts are deleted after seven days; if so, build the edition again.',
+      next: 'Run "npx atlas editions" to see all editions. Drafts older than seven days are deleted by "npx atlas prune"; if so, build the edition again.',
     },
   },
   'publish-edition-damaged': {
     severity: 'error',
     de: {
-      found: 'Der gespeicherte Inhalt der Ausgabe „{edition}“ ergibt die Kennung „{computed}“',
+      found: 'der gespeicherte Inhalt der Ausgabe „{edition}“ ergibt die Kennung „{computed}“',
       expected: 'ein Inhalt, der genau zur Kennung passt',
-      next: 'Die Ausgabe wurde in der Datenbank verändert und wird nicht ausgeliefert. Spielen Sie eine Sicherung ein oder bauen Sie die Ausgabe neu.',
+      next: 'Die Ausgabe wurde in der Datenbank verändert und wird nicht ausgeliefert. Eine Sicherung einspielen oder die Ausgabe neu bauen.',
     },
     en: {
       found: 'the stored content of edition "{edition}" has the id "{computed}"',
@@ -122,9 +122,9 @@ export const publishProblems = {
   'publish-nothing-before': {
     severity: 'error',
     de: {
-      found: 'Für den Atlas „{atlas}“ ({audience}) gibt es keine vorher veröffentlichte Ausgabe',
+      found: 'für den Atlas „{atlas}“ ({audience}) gibt es keine vorher veröffentlichte Ausgabe',
       expected: 'mindestens zwei Veröffentlichungen, um zur vorigen zurückzukehren',
-      next: 'Mit „npx atlas editions“ sehen Sie, was veröffentlicht wurde.',
+      next: '„npx atlas editions“ zeigt, was veröffentlicht wurde.',
     },
     en: {
       found: 'the atlas "{atlas}" ({audience}) has no edition that was published before',
@@ -135,7 +135,7 @@ export const publishProblems = {
   'publish-protection-pending': {
     severity: 'error',
     de: {
-      found: 'Der Atlas „{atlas}“ enthält amtliche Daten (dataStatus: official), und die vollständige Geheimhaltung ist nicht gelaufen',
+      found: 'der Atlas „{atlas}“ enthält amtliche Daten (dataStatus: official), und die vollständige Geheimhaltung ist nicht gelaufen',
       expected: 'geschützte Daten, oder ein Projekt mit dataStatus: synthetic oder open-data',
       next: 'Kleine Zahlen wegzulassen genügt nicht: Aus Summen und Differenzen lassen sie sich zurückrechnen. Der Entwurf bleibt auf diesem Rechner nutzbar; veröffentlicht wird er nicht.',
     },

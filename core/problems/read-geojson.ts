@@ -7,7 +7,7 @@ export const readGeojsonProblems = {
     de: {
       found: 'die Datei ist kein gültiges JSON, hier steht „{found}“',
       expected: 'GeoJSON',
-      next: 'Die Ebene neu als GeoJSON ausgeben; wurde die Datei von Hand geändert, an dieser Stelle nach fehlendem Komma oder Klammer suchen.',
+      next: 'Die Ebene neu als GeoJSON ausgeben; wurde die Datei von Hand geändert, an dieser Stelle nach einem fehlenden Komma oder einer fehlenden Klammer suchen.',
     },
     en: {
       found: 'the file is not valid JSON, here stands "{found}"',

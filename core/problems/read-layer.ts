@@ -229,7 +229,7 @@ export const readLayerProblems = {
     severity: 'warning',
     de: {
       found: 'die Spalte „{column}“ enthält keinen Text und bleibt leer',
-      expected: 'Spalten mit Text, Zahlen oder Daten',
+      expected: 'Spalten mit Text, Zahlen oder Datumsangaben',
       next: 'Wird die Spalte gebraucht, sie im GIS in eine Textspalte umwandeln.',
     },
     en: {
@@ -242,13 +242,13 @@ export const readLayerProblems = {
     severity: 'note',
     de: {
       found: 'als gelöscht markierte Datensätze: {count} (Nummer {records})',
-      expected: 'keine gelöschten Datensätze in einer Lieferung',
-      next: 'Sie wurden mit ihren Umrissen übergangen; fehlt ein Gebiet, die Ebene neu anfordern.',
+      expected: 'sie wurden mit ihren Umrissen übergangen',
+      next: 'Fehlt ein Gebiet, die Ebene neu anfordern.',
     },
     en: {
       found: 'records marked as deleted: {count} (number {records})',
-      expected: 'no deleted records in a delivery',
-      next: 'They were skipped together with their shapes; if an area is missing, ask for the layer again.',
+      expected: 'they were left out together with their shapes',
+      next: 'If an area is missing, ask for the layer again.',
     },
   },
   'read-empty-shapes': {
@@ -269,7 +269,7 @@ export const readLayerProblems = {
     de: {
       found: 'ein innerer Ring verläuft in derselben Richtung wie der äußere (Datensatz {records})',
       expected: 'Löcher mit umgekehrter Richtung',
-      next: 'Die Ringe wurden als Löcher gelesen; auf der Karte prüfen, ob dort wirklich nicht zum Gebiet gehörende Flächen liegen.',
+      next: 'Die Ringe wurden als Löcher gelesen; auf der Karte prüfen, ob diese Flächen wirklich nicht zum Gebiet gehören.',
     },
     en: {
       found: 'an inner ring runs in the same direction as the outer one (record {records})',

@@ -110,12 +110,12 @@ export const readTableProblems = {
     severity: 'note',
     de: {
       found: 'die Arbeitsmappe hat mehrere Blätter ({sheets}); gelesen wurde „{sheet}“',
-      expected: 'eine Angabe, welches Blatt gemeint ist',
+      expected: 'das erste sichtbare, denn angegeben ist keines',
       next: 'Ist ein anderes gemeint, in atlas.yaml beim dialect der Lieferung sheet: ergänzen.',
     },
     en: {
       found: 'the workbook has several sheets ({sheets}); "{sheet}" was read',
-      expected: 'a word on which sheet is meant',
+      expected: 'the first visible one, as none was stated',
       next: 'If another one is meant, add sheet: to the dialect of the delivery in atlas.yaml.',
     },
   },

@@ -37,7 +37,7 @@ export const readProblems = {
     de: {
       found: 'die Datei lässt sich nicht öffnen ({reason})',
       expected: 'eine lesbare Datei',
-      next: 'Prüfen, ob die Datei in einem anderen Programm geöffnet ist und ob Sie sie lesen dürfen.',
+      next: 'Prüfen, ob die Datei in einem anderen Programm geöffnet ist und ob die eigenen Rechte zum Lesen reichen.',
     },
     en: {
       found: 'the file cannot be opened ({reason})',

@@ -1,12 +1,13 @@
 import type { ProblemCatalogue } from '../problem.ts'
 
+/** What can be wrong with finished tiles. */
 export const tileProblems = {
   'tile-invalid': {
     severity: 'error',
     de: {
-      found: 'Die Kartenkachel {tile} der Geometrie {geometry} verletzt die Regel „{rule}“ ({detail})',
+      found: 'die Kartenkachel {tile} der Geometrie {geometry} verletzt die Regel „{rule}“ ({detail})',
       expected: 'eine Kachel nach der Mapbox Vector Tile Specification 2.1',
-      next: 'Das ist ein Fehler des Atlas, nicht der Daten: Bitte melden Sie ihn zusammen mit der Grenzdatei.',
+      next: 'Das ist ein Fehler des Atlas, nicht der Daten: Bitte zusammen mit der Grenzdatei melden.',
     },
     en: {
       found: 'map tile {tile} of geometry {geometry} breaks the rule "{rule}" ({detail})',
@@ -17,9 +18,9 @@ export const tileProblems = {
   'tile-area-lost': {
     severity: 'error',
     de: {
-      found: 'Fehlende Gebiete in der Zoomstufe {zoom} der Geometrie {geometry}: {count}, darunter „{area}“',
+      found: 'fehlende Gebiete in der Zoomstufe {zoom} der Geometrie {geometry}: {count}, darunter „{area}“',
       expected: 'jedes Gebiet in jeder Zoomstufe',
-      next: 'Das ist ein Fehler des Atlas, nicht der Daten: Bitte melden Sie ihn zusammen mit der Grenzdatei.',
+      next: 'Das ist ein Fehler des Atlas, nicht der Daten: Bitte zusammen mit der Grenzdatei melden.',
     },
     en: {
       found: 'missing areas at zoom {zoom} of geometry {geometry}: {count}, among them "{area}"',
@@ -30,27 +31,27 @@ export const tileProblems = {
   'tile-too-large': {
     severity: 'error',
     de: {
-      found: 'Die Kartenkachel {tile} der Geometrie {geometry} hat gepackt {kilobytes} kB',
+      found: 'die Kartenkachel {tile} der Geometrie {geometry} hat gepackt {kilobytes} kB',
       expected: 'höchstens {limit} kB',
-      next: 'Setzen Sie in atlas.yaml unter „tiles“ eine größere kleinste Zoomstufe (minZoom) oder liefern Sie weniger fein gezeichnete Grenzen.',
+      next: 'In atlas.yaml unter tiles eine größere kleinste Zoomstufe (minZoom) setzen oder weniger fein gezeichnete Grenzen liefern.',
     },
     en: {
       found: 'map tile {tile} of geometry {geometry} has {kilobytes} kB when compressed',
       expected: 'at most {limit} kB',
-      next: 'Set a larger smallest zoom (minZoom) under "tiles" in atlas.yaml, or deliver boundaries that are drawn less finely.',
+      next: 'Set a larger smallest zoom (minZoom) under tiles in atlas.yaml, or deliver boundaries that are drawn less finely.',
     },
   },
   'tile-mean-large': {
     severity: 'warning',
     de: {
-      found: 'Die Kartenkacheln der Geometrie {geometry} haben gepackt im Mittel {kilobytes} kB',
+      found: 'die Kartenkacheln der Geometrie {geometry} haben gepackt im Mittel {kilobytes} kB',
       expected: 'im Mittel höchstens {limit} kB',
-      next: 'Die Karte lädt langsam. Setzen Sie in atlas.yaml unter „tiles“ eine größere kleinste Zoomstufe (minZoom).',
+      next: 'Die Karte lädt langsam. In atlas.yaml unter tiles eine größere kleinste Zoomstufe (minZoom) setzen.',
     },
     en: {
       found: 'the map tiles of geometry {geometry} have a mean of {kilobytes} kB when compressed',
       expected: 'a mean of at most {limit} kB',
-      next: 'The map loads slowly. Set a larger smallest zoom (minZoom) under "tiles" in atlas.yaml.',
+      next: 'The map loads slowly. Set a larger smallest zoom (minZoom) under tiles in atlas.yaml.',
     },
   },
 } as const satisfies ProblemCatalogue

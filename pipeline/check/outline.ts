@@ -24,7 +24,7 @@ export function outline (shapes: readonly MultiPolygon[]): Ring[] {
  * Cuts a closed walk (first point not repeated) wherever it comes back to a point, so that no loop
  * passes a point twice. Loops of fewer than three points vanish.
  */
-export function splitAtRepeats (walk: readonly number[]): number[][] {
+function splitAtRepeats (walk: readonly number[]): number[][] {
   const loops: number[][] = []
   const path: number[] = []
   const depth = new Map<number, number>()

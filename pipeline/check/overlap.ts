@@ -7,6 +7,7 @@ import { indexPoints } from './outline.ts'
 import { toSegments } from './repair.ts'
 import { locate, ringBox, shapeBox } from '../ring.ts'
 
+/** Land that two shapes both claim. */
 export interface Overlap {
   /** Places of the two shapes in the list, the smaller first. */
   readonly first: number

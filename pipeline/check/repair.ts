@@ -11,13 +11,14 @@ export type Repair =
   | { readonly outcome: 'repaired', readonly shape: MultiPolygon, readonly fault: Fault, readonly changedSquareUnits: number }
   | { readonly outcome: 'refused', readonly fault: Fault }
 
+/** The first thing that is wrong with a shape, and where. */
 export interface Fault {
   readonly kind: 'touch' | 'crossing' | 'stray-hole' | 'part-on-part'
   readonly place: Point
 }
 
 /** A larger change of area than this is a decision, and not ours: 0.1 %. */
-export const repairableShare = 0.001
+const repairableShare = 0.001
 
 /** Rounding a crossing to whole units can make the next one; boundaries of offices need one or two rounds. */
 const repairRounds = 6

@@ -17,6 +17,7 @@ export interface DeliveredShape {
   readonly shape: MultiPolygon
 }
 
+/** What the problems name. */
 export interface CheckOptions {
   /** How messages name the boundary file. */
   readonly file: string
@@ -24,7 +25,7 @@ export interface CheckOptions {
 }
 
 /** Share of the smaller area above which an overlap is an error: one of the two is drawn wrongly. */
-export const tolerableOverlapShare = 0.01
+const tolerableOverlapShare = 0.01
 
 /** A crossing of our own making covers less than this. */
 const roundingSquareMetres = 0.1

@@ -1,12 +1,12 @@
 import type { Level } from '../../core/area.ts'
 import type { PeriodRule } from '../project-file/schema.ts'
 import { getPeriod, parsePeriod, type Period } from '../../core/period.ts'
+import { lookUp } from './key.ts'
 
 /** The period a row speaks of; `undefined` where its text is none. */
 export function readPeriod (rule: PeriodRule, text: string): Period | undefined {
   const trimmed = text.trim()
-  const looked = rule.lookUp?.[trimmed]
-  return parsePeriod(looked !== undefined ? String(looked) : (rule.template ?? '{}').replace('{}', trimmed))
+  return parsePeriod(lookUp(rule.lookUp, trimmed) ?? (rule.template ?? '{}').replace('{}', trimmed))
 }
 
 /** Whether the boundaries of a level hold on the last day of a period. */

@@ -1,26 +1,20 @@
-import type { Area } from '../../core/area.ts'
+import type { Level } from '../../core/area.ts'
 import type { Cell } from '../../core/cell.ts'
 import { sumDecimals } from '../../core/aggregate.ts'
 import { missing } from '../../core/cell.ts'
 import { nearest } from '../../core/nearest.ts'
 import { problem, type Place, type Problem, type ProblemCode } from '../../core/problem.ts'
+import { quoteList } from '../facts.ts'
 import { addColumn, findFigures, type FigureColumn, type Figures } from '../figures.ts'
+import { groupBy } from '../group-by.ts'
 import type { DeliveryEntry, IndicatorEntry } from '../project-file/schema.ts'
 import { explainCellText, parseCellText, type CellFault, type CellNotation } from '../read/cell-text.ts'
 import { findColumn } from '../read/column.ts'
 import { placeOf, type DeliveredTable } from '../read/table.ts'
-import { applyKeyRule, quoteKeys } from './key.ts'
+import { applyKeyRule, lookUp } from './key.ts'
 import { findLevelOfSystem, holdsIn, readPeriod } from './period.ts'
 
-/** A level as the join needs it. */
-export interface JoinLevel {
-  readonly id: string
-  readonly system: string
-  readonly validFrom: string
-  readonly validTo: string | null
-  readonly areas: readonly Area[]
-}
-
+/** One table of a delivery, and what its rows are joined to. */
 export interface JoinInput {
   readonly delivery: DeliveryEntry
   readonly table: DeliveredTable
@@ -29,6 +23,9 @@ export interface JoinInput {
   readonly levels: readonly JoinLevel[]
   readonly indicators: readonly IndicatorEntry[]
 }
+
+/** A level as the join needs it. */
+export type JoinLevel = Pick<Level, 'id' | 'system' | 'validFrom' | 'validTo' | 'areas'>
 
 /**
  * Puts the values of one table to the areas, by key and vintage, and adds them to `figures`.
@@ -86,6 +83,7 @@ class TableJoin {
   readonly #places = new Map<string, string>()
   readonly #totalRows: Array<{ readonly column: FigureColumn, readonly total: number, readonly place: Place }> = []
   readonly #touched = new Map<string, { readonly level: JoinLevel, readonly period: string, readonly areas: Set<number> }>()
+  readonly #foundIndicators = new Set<string>()
   #usedRows = 0
 
   constructor (figures: Figures, input: JoinInput, indexes: ColumnIndexes) {
@@ -105,6 +103,7 @@ class TableJoin {
 
   addRow (row: DeliveredTable['rows'][number]): void {
     const { delivery, table } = this.#input
+    if (this.#isFootnote(row)) return this.#repeat('join-footnote', { file: table.file }, {})
     const period = this.#periodOf(row)
     if (period === undefined) return
     const level = this.#levelFor(period, row)
@@ -132,7 +131,7 @@ class TableJoin {
       if (role === 'total') {
         if (cell.status === 'observed') this.#totalRows.push({ column, total: cell.value, place })
       } else if (role === 'unassigned') {
-        if (cell.status === 'observed') column.unassigned = sumDecimals([column.unassigned, cell.value])
+        column.unassigned.push(cell)
       } else {
         this.#setCell(column, area!, cell, level, place)
       }
@@ -146,8 +145,15 @@ class TableJoin {
     this.#reportStrangers()
     this.#reportAreasWithoutRow()
     this.#reportTotals()
+    this.#reportUnusedLookUps()
     if (this.#usedRows === 0 && this.#problems.length === 0) this.#problems.push(problem('join-empty-table', { file: table.file }))
     return this.#problems
+  }
+
+  /** A remark in the first column and nothing else: no key, no period, no value. */
+  #isFootnote ({ fields }: DeliveredTable['rows'][number]): boolean {
+    const [first = '', ...others] = fields
+    return others.length > 1 && first.trim().includes(' ') && others.every(field => field.trim() === '')
   }
 
   #periodOf (row: DeliveredTable['rows'][number]): string | undefined {
@@ -156,7 +162,6 @@ class TableJoin {
     const rule = delivery.period!
     if (rule.value !== undefined) return String(rule.value)
     const text = row.fields[this.#indexes.period!] ?? ''
-    // A totals or footnote row without a period says nothing that could be joined.
     const period = readPeriod(rule, text)
     if (!period) this.#repeat('join-unreadable-period', this.#place(row.line, rule.column), { text, column: rule.column ?? '' })
     return period?.id
@@ -199,8 +204,11 @@ class TableJoin {
       return
     }
     // A long table may hold more than the atlas shows; what the look-up does not name is left alone.
-    const indicator = delivery.indicator!.lookUp[(row.fields[long.indicator] ?? '').trim()]
-    if (indicator !== undefined) yield { indicator: String(indicator), index: long.value, head: table.columns[long.value]! }
+    const text = (row.fields[long.indicator] ?? '').trim()
+    const indicator = lookUp(delivery.indicator!.lookUp, text)
+    if (indicator === undefined) return
+    this.#foundIndicators.add(text)
+    yield { indicator, index: long.value, head: table.columns[long.value]! }
   }
 
   #readCell (text: string, indicator: string, place: Place): Cell | undefined {
@@ -208,7 +216,7 @@ class TableJoin {
     const cell = parseCellText(text, this.#notation)
     if (!cell) {
       const code = text.trim() === '' ? 'join-blank-cell' : cellFaults[explainCellText(text, this.#notation) ?? 'unknown-sign']
-      this.#repeat(code, place, { text, legend: Object.keys(legend ?? {}).map(sign => `"${sign}"`).join(' ') })
+      this.#repeat(code, place, { text, legend: quoteList(Object.keys(legend ?? {})) })
       return undefined
     }
     const indicatorEntry = this.#indicators.get(indicator)!
@@ -233,7 +241,7 @@ class TableJoin {
         indicator,
         period,
         cells: level.areas.map(() => missing('not-delivered')),
-        unassigned: 0,
+        unassigned: [],
         deliveries: new Set(),
         minimumCount: 0,
       }
@@ -280,12 +288,12 @@ class TableJoin {
 
   #reportStrangers (): void {
     const { table, delivery } = this.#input
-    const byLevel = groupBy([...this.#strangers], ([, { level }]) => level)
+    const byLevel = groupBy(this.#strangers, ([, { level }]) => level)
     for (const [level, entries] of byLevel) {
       const keys = entries.map(([key]) => key)
       const ids = level.areas.map(({ id }) => id)
       this.#problems.push(problem('join-rows-without-area', entries[0]![1].place, {
-        used: this.#usedRows, rows: table.rows.length, keys: quoteKeys(keys), level: level.id, examples: quoteKeys(ids, 3), guess: strangerHint(keys.map(key => applyKeyRule(delivery.area, key)), ids),
+        used: this.#usedRows, rows: table.rows.length, keys: quoteList(keys, quotedKeys), level: level.id, examples: quoteList(ids, 3), guess: strangerHint(keys.map(key => applyKeyRule(delivery.area, key)), ids),
       }))
     }
   }
@@ -301,16 +309,24 @@ class TableJoin {
         areas: level.areas.length,
         level: level.id,
         periods: group.map(({ period }) => period).join(', '),
-        keys: quoteKeys(level.areas.filter((_, index) => !areas.has(index)).map(({ id }) => id)),
+        keys: quoteList(level.areas.filter((_, index) => !areas.has(index)).map(({ id }) => id), quotedKeys),
       }))
     }
+  }
+
+  #reportUnusedLookUps (): void {
+    const { table, delivery } = this.#input
+    const unused = Object.keys(delivery.indicator?.lookUp ?? {}).filter(text => !this.#foundIndicators.has(text))
+    if (unused.length === 0) return
+    this.#problems.push(problem('join-unused-look-up', { file: table.file }, { column: delivery.indicator!.column, texts: quoteList(unused) }))
   }
 
   #reportTotals (): void {
     for (const { column, total, place } of this.#totalRows) {
       if (this.#indicators.get(column.indicator)!.kind !== 'count') continue
-      if (!column.cells.every(cell => cell.status === 'observed')) continue
-      const sum = sumDecimals([column.unassigned, ...column.cells.map(cell => cell.status === 'observed' ? cell.value : 0)])
+      const parts = [...column.cells, ...column.unassigned]
+      if (!parts.every(cell => cell.status === 'observed')) continue
+      const sum = sumDecimals(parts.map(({ value }) => value))
       if (sum === total) continue
       this.#problems.push(problem('join-total-differs', place, {
         sum, total, indicator: column.indicator, period: column.period, difference: sumDecimals([total, -sum]),
@@ -318,6 +334,9 @@ class TableJoin {
     }
   }
 }
+
+/** So many keys show what is wrong with all of them. */
+const quotedKeys = 8
 
 /** What a person probably did to the keys. */
 function strangerHint (keys: readonly string[], ids: readonly string[]): { de: string, en: string } {
@@ -340,15 +359,5 @@ function strangerHint (keys: readonly string[], ids: readonly string[]): { de: s
 const cellFaults: Readonly<Record<CellFault, ProblemCode>> = {
   'unknown-sign': 'join-unknown-sign',
   'ambiguous-number': 'join-ambiguous-number',
-  'out-of-range': 'join-unknown-sign',
-}
-
-function groupBy<Entry, Key> (entries: readonly Entry[], keyOf: (entry: Entry) => Key): Map<Key, Entry[]> {
-  const groups = new Map<Key, Entry[]>()
-  for (const entry of entries) {
-    const group = groups.get(keyOf(entry))
-    if (group) group.push(entry)
-    else groups.set(keyOf(entry), [entry])
-  }
-  return groups
+  'out-of-range': 'join-number-out-of-range',
 }

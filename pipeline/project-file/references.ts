@@ -14,12 +14,29 @@ export function referenceProblems (file: ProjectFile, locate: Locate): Problem[]
   check.unique('themes', file.themes)
   check.unique('deliveries', file.deliveries)
   check.unique('indicators', file.indicators)
+  checkAtlas(check, file)
   check.known(['start'], file.start, file.indicators.map(({ id }) => id))
   if (file.referenceLevel !== undefined) check.known(['referenceLevel'], file.referenceLevel, check.levelIds)
   file.levels.forEach((level, index) => checkLevel(check, level, index))
   file.deliveries.forEach((delivery, index) => checkDelivery(check, delivery, index))
   file.indicators.forEach((indicator, index) => checkIndicator(check, indicator, index))
   return check.problems
+}
+
+/** First parts of addresses that mean something else (docs/betrieb). */
+const reservedIds = ['assets', 'health', 'metrics', 'oembed', 'werkstatt']
+
+function checkAtlas (check: Checks, { atlas, bounds, tiles }: ProjectFile): void {
+  if (reservedIds.includes(atlas)) {
+    check.invalid(['atlas'], atlas, { de: `nicht ${reservedIds.join(', ')}: diese Adressen sind vergeben`, en: `not ${reservedIds.join(', ')}: these addresses are taken` })
+  }
+  const [west, south, east, north] = bounds as [number, number, number, number]
+  if (west >= east || south >= north) {
+    check.invalid(['bounds'], bounds, { de: 'West, Süd, Ost, Nord: West kleiner als Ost, Süd kleiner als Nord', en: 'west, south, east, north: west below east, south below north' })
+  }
+  if (tiles && tiles.minZoom > tiles.maxZoom) {
+    check.invalid(['tiles', 'minZoom'], tiles.minZoom, { de: 'nicht größer als maxZoom', en: 'not above maxZoom' })
+  }
 }
 
 /** The problems found so far, and what every check needs to know. */
@@ -43,6 +60,27 @@ class Checks {
     if (known.includes(value)) return
     const key = String(path.findLast(step => typeof step === 'string'))
     this.report('project-file-unknown-reference', path, { key, value, known: known.join(', '), guess: guess(value, known) })
+  }
+
+  invalid (path: YamlPath, value: unknown, expected: { readonly de: string, readonly en: string }): void {
+    this.report('project-file-invalid-value', path, { key: String(path.findLast(step => typeof step === 'string')), value: JSON.stringify(value), expected })
+  }
+
+  /** A chain of levels (`parent`, `dissolve`) must end. */
+  endless (path: YamlPath, start: LevelEntry, next: (level: LevelEntry) => string | undefined): void {
+    const seen = new Set<string>()
+    for (let level: LevelEntry | undefined = start; level; level = this.file.levels.find(({ id }) => id === next(level!))) {
+      if (seen.has(level.id)) return this.invalid(path, next(start), { de: 'eine Ebene, die nicht wieder auf diese zurückführt', en: 'a level that does not lead back to this one' })
+      seen.add(level.id)
+    }
+  }
+
+  expression (path: YamlPath, { extract }: { readonly extract?: string | undefined }): void {
+    try {
+      if (extract !== undefined) RegExp(extract, 'u')
+    } catch {
+      this.invalid([...path, 'extract'], extract, { de: 'ein regulärer Ausdruck mit einer Gruppe, ^(\\d+)', en: 'a regular expression with one group, ^(\\d+)' })
+    }
   }
 
   unique (list: string, entries: ReadonlyArray<{ readonly id: string }>): void {
@@ -77,6 +115,12 @@ function checkLevel (check: Checks, level: LevelEntry, index: number): void {
   if (level.parent !== undefined) check.known([...path, 'parent'], level.parent, check.levelIds.filter(id => id !== level.id))
 
   const { boundaries } = level
+  if (level.validTo !== undefined && level.validTo < level.validFrom) {
+    check.invalid([...path, 'validTo'], level.validTo, { de: 'ein Tag nach validFrom', en: 'a day after validFrom' })
+  }
+  check.endless([...path, 'parent'], level, ({ parent }) => parent)
+  check.endless([...path, 'boundaries', 'dissolve'], level, ({ boundaries: { dissolve } }) => dissolve)
+  for (const key of ['key', 'name', 'parentKey'] as const) check.expression([...path, 'boundaries', key], boundaries[key] ?? {})
   check.either([...path, 'boundaries'], boundaries, 'file', 'dissolve')
   if (boundaries.dissolve !== undefined) {
     check.known([...path, 'boundaries', 'dissolve'], boundaries.dissolve, check.levelIds.filter(id => id !== level.id))
@@ -97,6 +141,7 @@ function checkDelivery (check: Checks, delivery: DeliveryEntry, index: number): 
   check.either(path, delivery, 'system', 'level')
   check.either(path, delivery, 'columns', 'indicator')
   check.either([...path, 'area'], delivery.area, 'column', 'value')
+  check.expression([...path, 'area'], delivery.area)
   if (delivery.level !== undefined) check.known([...path, 'level'], delivery.level, check.levelIds)
   if (delivery.system !== undefined) {
     check.known([...path, 'system'], delivery.system, check.file.levels.map(level => level.system ?? level.id))
@@ -153,6 +198,9 @@ function checkIndicator (check: Checks, indicator: IndicatorEntry, index: number
         key, what: { de: 'Indikator der Art count, aus dem gerechnet wird', en: 'indicator of kind count to compute from' },
       })
     }
+  }
+  if (indicator.kind === 'share' && indicator.minus !== undefined) {
+    check.invalid([...path, 'minus'], indicator.minus, { de: 'nur bei kind: ratio; ein Anteil ist ein Teil seines Nenners', en: 'only with kind: ratio; a share is a part of its denominator' })
   }
   const { breaks } = indicator
   if (breaks?.some((bound, position) => position > 0 && bound <= breaks[position - 1]!)) {

@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { idPattern } from '../../core/id.ts'
 
 /**
  * The form of `atlas.yaml`. Published as `docs/atlas.schema.json`, so that an editor can complete
@@ -7,7 +8,7 @@ import { Type, type Static, type TSchema } from 'typebox'
 
 /** German stands where editors look for it; the English twin is ours. */
 const says = (german: string, english: string) => ({ description: german, english })
-const id = (german: string, english: string) => Type.String({ pattern: '^[A-Za-z0-9_-]{1,60}$', ...says(german, english) })
+const id = (german: string, english: string) => Type.String({ pattern: idPattern, ...says(german, english) })
 const text = (german: string, english: string) => Type.String({ minLength: 1, ...says(german, english) })
 const date = (german: string, english: string) => Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', ...says(german, english) })
 const closed = <T extends Record<string, TSchema>>(properties: T, description = {}) =>
@@ -82,7 +83,7 @@ const Delivery = closed({
   licence: Licence,
   attribution: text('Quellenvermerk an jeder Zahl daraus', 'text printed with every figure made of it'),
   extractedOn: Type.Optional(date('Tag des Abzugs, 2025-02-03', 'day on which the source was drawn')),
-  minimumCount: Type.Union([Type.Integer({ minimum: 2 }), Type.Literal('none')], { ...says('kleinste Zahl, die gezeigt werden darf, oder none', 'smallest count that may be shown, or none') }),
+  minimumCount: Type.Union([Type.Integer({ minimum: 3 }), Type.Literal('none')], { ...says('kleinste Zahl, die gezeigt werden darf, oder none', 'smallest count that may be shown, or none') }),
   because: Type.Optional(text('warum keine Mindestfallzahl nötig ist', 'why no minimum count is needed')),
   legalBasis: text('Gesetz oder Vertrag, der die Nutzung erlaubt', 'law or contract that permits the use'),
   mayBePassedOn: Type.Boolean({ ...says('ob der Datenhalter die Veröffentlichung erlaubt (true oder false)', 'whether the publisher allows publication') }),
@@ -168,5 +169,4 @@ export type LevelEntry = Static<typeof Level>
 export type DeliveryEntry = Static<typeof Delivery>
 export type IndicatorEntry = Static<typeof Indicator>
 export type KeyRule = Static<typeof KeyRule>
-export type AreaRule = Static<typeof AreaRule>
 export type PeriodRule = Static<typeof PeriodRule>

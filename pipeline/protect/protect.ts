@@ -29,10 +29,16 @@ export function protect (figures: Figures, quotients: readonly Quotient[], count
       if (isSmall(valueOf(cell), column.minimumCount)) mark(column, area)
     })
   }
-  for (const quotient of quotients) {
-    if (quotient.indicator.kind !== 'share') continue
-    quotient.column.cells.forEach((_, area) => {
-      if (isSmall(remainder(quotient, area), minimumOf(quotient.numerator))) quotient.numerator.forEach(column => mark(column, area))
+  for (const { indicator, column, numerator, denominator, otherWholes } of quotients) {
+    if (indicator.kind !== 'share') continue
+    // Both sides have a say: part and rest are people of either delivery.
+    const minimum = minimumOf([...numerator, ...denominator])
+    column.cells.forEach((_, area) => {
+      const part = sumAt(numerator, area)
+      const wholes = [denominator, ...otherWholes.map(other => [other])].map(columns => sumAt(columns, area))
+      // A part of a whole that is kept secret would tell how small that is.
+      const isTelling = wholes.some(whole => isSmall(whole, minimum) || isSmall(difference(whole, part), minimum))
+      if (isTelling) numerator.forEach(column => mark(column, area))
     })
   }
   for (const [column, areas] of primary) areas.forEach(area => { column.cells[area] = suppressed })
@@ -45,9 +51,8 @@ function isSmall (count: number | undefined, minimum: number): boolean {
   return count !== undefined && count > 0 && count < minimum
 }
 
-/** Those of the denominator who are not in the numerator; `undefined` where either is not known. */
-function remainder ({ numerator, denominator }: Quotient, area: number): number | undefined {
-  const [part, whole] = [sumAt(numerator, area), sumAt(denominator, area)]
+/** Those of the whole who are not in the part; `undefined` where either is not known. */
+function difference (whole: number | undefined, part: number | undefined): number | undefined {
   return part === undefined || whole === undefined ? undefined : whole - part
 }
 

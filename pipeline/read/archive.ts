@@ -18,10 +18,10 @@ export class DamagedEntryError extends Error {
 }
 
 /** All files of one archive together; VG250, the largest layer a town could want, has 330 MB. */
-export const maxTotalBytes = 512 * 1024 * 1024
+const maxTotalBytes = 512 * 1024 * 1024
 
 /** Boundary files shrink to a third, the emptiest attribute tables to 1 %; deflate itself ends at 1:1032. */
-export const maxRatio = 300
+const maxRatio = 300
 
 /** Below this size a high ratio harms nobody: a table of blanks. */
 const harmlessBytes = 8 * 1024 * 1024

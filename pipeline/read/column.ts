@@ -1,6 +1,6 @@
 import { nearest } from '../../core/nearest.ts'
 import { problem, type Place, type Problem } from '../../core/problem.ts'
-import { quoteList } from './facts.ts'
+import { quoteList } from '../facts.ts'
 import { trimBlanks } from './number-text.ts'
 
 /**

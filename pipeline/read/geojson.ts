@@ -1,13 +1,15 @@
 import type { LayerResult, SourceFeature, SourceRecord } from './layer.ts'
 import { problem, type Problem } from '../../core/problem.ts'
+import { listSome } from '../facts.ts'
 import { decodeText } from './encoding.ts'
-import { listSome } from './facts.ts'
 import { JsonError, parseJson, type JsonObject, type JsonValue } from './json.ts'
 
+/** What the project says about a GeoJSON file. */
 export interface GeojsonSettings {
   readonly displayName: string
   /** As `findEncoding` returns it; GeoJSON is UTF-8 unless somebody says otherwise. */
   readonly encoding?: string | undefined
+  /** Wins over what the file says. */
   readonly crs?: string | undefined
 }
 

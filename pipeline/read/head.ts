@@ -1,6 +1,6 @@
 import type { Place, Problem } from '../../core/problem.ts'
 import { problem } from '../../core/problem.ts'
-import { listSome, quoteList } from './facts.ts'
+import { listSome, quoteList } from '../facts.ts'
 import { trimBlanks } from './number-text.ts'
 
 /** A table as it was delivered: all fields text, nothing interpreted. */

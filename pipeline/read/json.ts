@@ -1,3 +1,4 @@
+/** JSON whose keys and ids are still as they were written: `JSON.parse` would make `01.50` a number. */
 export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject
 
 export type JsonObject = Map<string, JsonValue>

@@ -1,11 +1,12 @@
 import { openShp, type ShpGeometry } from 'shapefile'
 import type { LayerResult, ShapefileParts, SourceFeature, SourceRecord } from './layer.ts'
 import { problem, type Problem } from '../../core/problem.ts'
+import { listSome } from '../facts.ts'
 import { DbfError, readDbf, type DbfTable } from './dbf.ts'
 import { decodeAs, findEncoding } from './encoding.ts'
-import { listSome } from './facts.ts'
 import { nestRings } from './nest-rings.ts'
 
+/** What the project says about a shapefile; wins over what its files say. */
 export interface ShapefileSettings {
   readonly displayName: string
   /** As `findEncoding` returns it. */

@@ -3,9 +3,10 @@ import { readXlsx } from 'hucre/xlsx'
 import type { TableResult } from './head.ts'
 import { nearest } from '../../core/nearest.ts'
 import { problem, type Problem } from '../../core/problem.ts'
-import { listSome, quoteList } from './facts.ts'
+import { listSome, quoteList } from '../facts.ts'
 import { columnLetters, headRows } from './head.ts'
 
+/** Where in a workbook the table is, and how its numbers become text. */
 export interface WorkbookSettings {
   readonly displayName: string
   readonly sheet?: string | undefined

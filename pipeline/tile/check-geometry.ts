@@ -1,6 +1,7 @@
 import type { Ring } from '../../core/area.ts'
 import { locate, signedArea } from '../ring.ts'
 
+/** What a feature's geometry can break of the Mapbox Vector Tile Specification 2.1; section numbers beside the rules. */
 export const geometryRules = [
   'command-id', 'command-count', 'command-order', 'command-cut-off', // 4.3.1, 4.3.4
   'line-repeated-point', // 4.3.3.2

@@ -6,6 +6,7 @@ import { canonicalText } from '../../core/edition.ts'
 import { longitudeScale, metresPerUnit } from '../check/metres.ts'
 import { joinBoxes, polygonArea, ringBox, shapeBox } from '../ring.ts'
 
+/** An area as a geometry needs it: its hash is made of names and shapes. */
 export interface NamedShape extends Pick<Area, 'id' | 'name'> {
   readonly shape: MultiPolygon
 }

@@ -10,7 +10,7 @@ export const tileExtent = 4096
 export const tileBuffer = 64
 
 /** Web Mercator ends here; nearer to a pole its y is infinite. */
-export const mercatorLimitDegrees = 85.0511287798066
+const mercatorLimitDegrees = 85.0511287798066
 
 /**
  * A place on the Web Mercator plane: x from 0 (180° west) to 1, y from 0 (north) to 1.

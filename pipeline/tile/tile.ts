@@ -16,6 +16,7 @@ import { simplifyToZoom } from './simplify.ts'
 import { toTopoJson } from './topojson.ts'
 import { buildTopology } from './topology.ts'
 
+/** One geometry, and how far to cut it up. */
 export interface TileOptions {
   readonly geometry: Geometry
   /** In the order of the geometry's shapes. */
@@ -29,8 +30,8 @@ export interface TileOptions {
 }
 
 /** Sizes after gzip that tippecanoe and Mapbox recommend: 500 kB at most, 50 kB on average. */
-export const tileLimitBytes = 500_000
-export const tileMeanLimitBytes = 50_000
+const tileLimitBytes = 500_000
+const tileMeanLimitBytes = 50_000
 
 /** Side of the square of surface that may vanish at a vertex, in grid steps of 1/8 pixel. */
 const simplifyTolerance = 2

@@ -20,7 +20,7 @@ export function blockHtml (block: Block): Markup {
   }
 }
 
-export function inlineHtml (parts: readonly Inline[]): Markup {
+function inlineHtml (parts: readonly Inline[]): Markup {
   return markup`${parts.map(part => typeof part === 'string' ? part : linkHtml(part.text, part.href))}`
 }
 

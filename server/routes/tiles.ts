@@ -170,7 +170,9 @@ function choosePeriods (series: Series, text: string | undefined): readonly stri
 /** Same path with the id of the current edition, query included. */
 function redirectToCurrent (serving: Serving, request: FastifyRequest, reply: FastifyReply, atlas: string): FastifyReply {
   const { edition } = getCurrent(serving, atlas)
-  return redirect(serving, reply, request.url.replace('/tiles/current/', `/tiles/${edition.id}/`))
+  // By position: a path may write "current" with percent signs, and would then lead to itself.
+  const rest = request.url.split('/').slice(4).join('/')
+  return redirect(serving, reply, `/${edition.atlas.id}/tiles/${edition.id}/${rest}`)
 }
 
 function sendTileJson (

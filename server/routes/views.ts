@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Edition } from '../../core/edition.ts'
-import type { ParameterFault, View, ViewFormat } from '../../core/view.ts'
+import type { ParameterFault, View, ViewFormat, ViewPath } from '../../core/view.ts'
 import type { Site } from '../../render/site.ts'
 import type { Serving } from '../serving.ts'
 import { formatView, parseView, plainView } from '../../core/view.ts'
@@ -33,7 +33,7 @@ export function viewRoutes (app: FastifyInstance, serving: Serving): void {
     const { atlas, indicator, file } = request.params
     const { edition: current } = getCurrent(serving, atlas)
     const { name: period, format } = splitFormat(file, offered)
-    const { view, faults, nearest } = parsed({ atlas, indicator, period }, queryPairs(request.url))
+    const { view, faults, nearest } = parseView({ atlas, indicator, period }, queryPairs(request.url))
     if (faults) {
       if (format === 'html' && nearest && isTrackingJunk(faults)) return redirect(serving, reply, formatView(nearest))
       throw refuseView(current, { atlas, indicator, period }, faults, nearest)
@@ -68,7 +68,7 @@ export function viewRoutes (app: FastifyInstance, serving: Serving): void {
     const start = plainView({ atlas, indicator, period: '' })
     const period = chosen('period') ?? newestView(edition, indicator, start)?.period ?? ''
     const rest = pairs.filter(([name]) => name !== 'indicator' && name !== 'period')
-    const { view, faults, nearest } = parsed({ atlas, indicator, period }, rest)
+    const { view, faults, nearest } = parseView({ atlas, indicator, period }, rest)
     const meant = view ?? nearest
     if (!meant || !isTrackingJunk(faults ?? [])) throw refuseView(edition, { atlas, indicator, period }, faults ?? [], meant)
     const shown = await getEdition(serving, atlas, meant.edition)
@@ -86,15 +86,6 @@ function settle (edition: Edition, asked: View): View {
   }
   const isDefault = view.level !== null && defaultLevel(edition, view.indicator, view.period)?.id === view.level
   return isDefault ? { ...view, level: null } : view
-}
-
-type ViewPath = Parameters<typeof parseView>[0]
-
-/** `parseView` with `nearest` on both sides, so that it can be taken apart at once. */
-function parsed (path: ViewPath, pairs: Parameters<typeof parseView>[1]):
-  { view: View, faults?: undefined, nearest?: undefined } | { view?: undefined, faults: readonly ParameterFault[], nearest: View | null } {
-  const result = parseView(path, pairs)
-  return result.faults ? { faults: result.faults, nearest: result.nearest } : { view: result.view }
 }
 
 /** A path that cannot be read names nothing (404); a parameter that cannot is a mistake (400). */

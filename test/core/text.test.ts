@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { SummaryFacts } from '../../core/text.ts'
 import { missing, observed, suppressed } from '../../core/cell.ts'
-import { cellRemark, cellSign, formatPeriod, formatTitle, getTexts, joinNames } from '../../core/text.ts'
+import { cellRemark, cellSign, formatPeriod, formatTitle, getTexts } from '../../core/text.ts'
 
 const german = getTexts('de')
 const english = getTexts('en')
@@ -12,7 +12,6 @@ const facts: SummaryFacts = {
   suppressedCount: 1,
   missingCount: 1,
   counted: String,
-  level: 'Sozialraum',
   levelPlural: 'Sozialräume',
   town: { label: 'Stadt', value: '9,3 %' },
   highest: { areas: ['Nordertor'], value: '21,4 %' },
@@ -57,7 +56,6 @@ t.test('a class is said as "von … bis unter …", the last one closed', async 
 
 t.test('both languages have every text', async t => {
   t.same(shapeOf(english), shapeOf(german))
-  t.equal(joinNames(['A', 'B', 'C'], german), 'A, B und C')
 })
 
 function shapeOf (value: unknown): unknown {

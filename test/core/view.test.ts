@@ -35,7 +35,7 @@ t.test('a path that cannot be read has no nearest view', async t => {
 
 t.test('values that cannot be meant are refused', async t => {
   const refused: Array<[string, string]> = [
-    ['seite', '0'], ['seite', '1.5'], ['gebiete', ''], ['gebiete', '01,01'], ['gebiete', 'a b'], ['klassen', 'manual:20,10'], ['klassen', 'manual:'],
+    ['seite', '0'], ['seite', '1.5'], ['gebiete', ''], ['gebiete', '01,01'], ['gebiete', 'a b'], ['klassen', 'manual:20,10'], ['klassen', 'manual:'], ['klassen', 'manual:1e999'],
     ['klassen', 'manual:1,2,3,4,5,6,7'], ['ausschnitt', '9.3,52.5,9.1,52.7'], ['ausschnitt', '9.1,52.5,9.3'], ['ausschnitt', '9.1,52.5,9.3,91'],
     ['ausgabe', 'current'], ['sprache', 'fr'], ['ansicht', 'map'], ['klassen', 'quantile-8'], ['ausschnitt', 'NaN,1,2,3'],
   ]

@@ -34,7 +34,11 @@ export async function readMapColours (page: Page): Promise<Record<string, string
     canvas.height = image.height
     const context = canvas.getContext('2d')!
     context.drawImage(image, 0, 0)
-    const hex = (x: number, y: number) => `#${[...context.getImageData(x, y, 1, 1).data.slice(0, 3)].map(part => part.toString(16).padStart(2, '0')).join('')}`
+    const { data } = context.getImageData(0, 0, image.width, image.height)
+    const hex = (x: number, y: number) => {
+      const start = (Math.floor(y) * image.width + Math.floor(x)) * 4
+      return `#${[...data.slice(start, start + 3)].map(part => part.toString(16).padStart(2, '0')).join('')}`
+    }
     return points.map(({ area, inside }) => {
       const counts = new Map<string, number>()
       for (const [x, y] of inside) counts.set(hex(x, y), (counts.get(hex(x, y)) ?? 0) + 1)

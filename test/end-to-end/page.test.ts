@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { AxeBuilder } from '@axe-core/playwright'
-import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
@@ -15,7 +14,6 @@ import { pictures, settle, visit, waitForMap } from './visit.ts'
 /* Pages for everybody: without script, without WebGL, on a phone, on paper, read aloud. */
 
 const [browser, { origin, edition }] = await Promise.all([openBrowser(t), serveMusterstadt(t)])
-await mkdir(pictures, { recursive: true })
 
 const address = '/musterstadt/karte/sgb2-share/2024-12-31'
 const start = plainView({ atlas: 'musterstadt', indicator: 'sgb2-share', period: '2024-12-31' })
@@ -94,8 +92,26 @@ t.test('where the map cannot be loaded or drawn the picture stays', async t => {
     await page.waitForLoadState('networkidle')
     t.equal(await page.locator('#map-frame.has-map').count(), 0, file)
     t.equal(await page.locator('#map-frame > svg').count(), 1)
+    await page.locator('#map-frame path[data-area="02"]').hover()
+    t.equal(await page.locator('#readout').textContent(), 'Nordertor: 28,0\u00a0%', 'and can be pointed at')
     await page.unroute(`**/${file}`)
   }
+  await page.context().close()
+})
+
+t.test('where values cannot be had the server shows the view itself', async t => {
+  const { page } = await visit(browser, origin, address)
+  await waitForMap(page)
+  await page.route('**/values/*/*/migration-balance.json', route => route.abort())
+  await page.evaluate(() => { Object.assign(window, { isSame: true }) })
+  await page.locator('#control-indicator').selectOption('migration-balance')
+  await page.waitForFunction(() => !('isSame' in window))
+  t.equal(new URL(page.url()).pathname, pages.balance)
+  const balance = getView(edition, { ...start, indicator: 'migration-balance', period: '2024' })
+  t.equal(await page.locator('#sentence').textContent(), viewSentence(balance))
+  await page.goBack()
+  await page.locator('#sentence', { hasText: viewSentence(getView(edition, start)) }).waitFor()
+  t.equal(new URL(page.url()).pathname, address, 'one step back as ever')
   await page.context().close()
 })
 
@@ -126,8 +142,8 @@ t.test('on paper the picture is back and the choices are gone', async t => {
 })
 
 t.test('axe finds nothing against WCAG 2.2 AA on any kind of page, wide or narrow', async t => {
-  const { view, profile } = pages
-  for (const [width, looked] of [[1280, pages], [320, { view, profile }]] as const) {
+  const { english: _, balance: __, ...kinds } = pages
+  for (const [width, looked] of [[1280, kinds], [320, { view: pages.view }]] as const) {
     const { page } = await visit(browser, origin, pages.start, { viewport: { width, height: 900 } })
     for (const [name, address] of Object.entries(looked)) {
       await page.goto(origin + address)

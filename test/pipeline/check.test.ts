@@ -98,7 +98,7 @@ t.test('a bow-tie with two large eyes has two readings and is refused with its p
   const { shapes, problems } = check(area('1', [[ring([0, 0], [10, 10], [10, 0], [0, 10], [0, 0])]]), area('2', [[ring([20, 0], [30, 0], [30, 10], [20, 0])]]))
   t.match(problems, [{ code: 'check-self-intersection', severity: 'error', facts: { area: '1', place: '9.20050, 52.64050' } }])
   t.strictSame(shapes.map(({ id }) => id), ['2'])
-  t.match(formatProblem(problems[0]!, 'de'), /^gebiete\.zip \(Datensatz 1\): Die Grenze des Gebiets „1“ \(Gebiet 1\) kreuzt sich selbst bei 9\.20050, 52\.64050/)
+  t.match(formatProblem(problems[0]!, 'de'), /^gebiete\.zip \(Datensatz 1\): die Grenze des Gebiets „1“ \(Gebiet 1\) kreuzt sich selbst bei 9\.20050, 52\.64050/)
 })
 
 t.test('a hole outside its ring is refused', async t => {

@@ -15,11 +15,11 @@ const share: IndicatorEntry = { ...count('share'), kind: 'share', decimals: 1, n
 const indicators = [count('people'), count('cases'), share]
 const place = { file: 'atlas.yaml' }
 
-function figuresOf (columns: Array<[level: string, indicator: string, period: string, cells: Array<number | Cell>, options?: { unassigned?: number, minimumCount?: number }]>): Figures {
+function figuresOf (columns: Array<[level: string, indicator: string, period: string, cells: Array<number | Cell>, options?: { unassigned?: Cell[], minimumCount?: number }]>): Figures {
   const figures: Figures = { columns: new Map() }
   for (const [level, indicator, period, cells, options] of columns) {
     addColumn(figures, {
-      level, indicator, period, cells: cells.map(cell => typeof cell === 'number' ? observed(cell) : cell), unassigned: 0, minimumCount: 3, deliveries: new Set(['d']), ...options,
+      level, indicator, period, cells: cells.map(cell => typeof cell === 'number' ? observed(cell) : cell), unassigned: [], minimumCount: 3, deliveries: new Set(['d']), ...options,
     })
   }
   return figures
@@ -29,7 +29,7 @@ const cellsOf = (figures: Figures, level: string, indicator: string, period = '2
 
 t.test('the town is the sum of its areas and of the cases without an area, never a mean of rates', async t => {
   const figures = figuresOf([
-    ['sr', 'people', '2024', [100, 200, 700], { unassigned: 5 }],
+    ['sr', 'people', '2024', [100, 200, 700], { unassigned: [observed(5)] }],
     ['sr', 'cases', '2024', [50, 20, 30]],
   ])
   t.strictSame(deriveUpperLevels(figures, levels, indicators, place), [])
@@ -46,6 +46,9 @@ t.test('one secret or missing part makes the sum secret or missing', async t => 
   ])
   deriveUpperLevels(figures, levels, indicators, place)
   t.strictSame(cellsOf(figures, 'stadt', 'people'), [suppressed])
+  const secret = figuresOf([['sr', 'people', '2024', [1, 2, 3], { unassigned: [suppressed] }]])
+  deriveUpperLevels(secret, levels, indicators, place)
+  t.strictSame(cellsOf(secret, 'stadt', 'people'), [suppressed], 'also among the cases without an area')
   t.strictSame(cellsOf(figures, 'stadt', 'cases'), [missing('pending')])
 })
 
@@ -103,6 +106,27 @@ t.test('a denominator below the minimum takes its shares along', async t => {
 
 t.test('nearly everybody is as telling as nearly nobody: the remainder counts too', async t => {
   t.match(protectedCells([98, 97, 100], [100, 100, 100]), { people: 'ooo', cases: 'soo', share: 'soo' })
+})
+
+t.test('the stricter of both deliveries decides, and a part never tells how small a secret whole is', async t => {
+  const build = (cases: number, people: number, minima: [cases: number, people: number]) => {
+    const figures = figuresOf([['stadt', 'people', '2024', [people], { minimumCount: minima[1] }], ['stadt', 'cases', '2024', [cases], { minimumCount: minima[0] }]])
+    protect(figures, deriveQuotients(figures, levels, indicators, place).quotients, new Set(['people', 'cases']))
+    return cellsOf(figures, 'stadt', 'cases')![0]!.status
+  }
+  t.equal(build(39, 40, [0, 5]), 'suppressed', 'one of forty is left over')
+  t.equal(build(4, 4, [3, 5]), 'suppressed', 'four of fewer than five')
+  t.equal(build(20, 40, [0, 5]), 'observed')
+})
+
+t.test('a whole under another period with the same last day is a whole too', async t => {
+  const figures = figuresOf([
+    ['stadt', 'cases', '2024', [50]], ['stadt', 'people', '2024', [100]], ['stadt', 'people', '2024-12-31', [51]],
+  ])
+  const { quotients } = deriveQuotients(figures, levels, [share], place)
+  t.strictSame(cellsOf(figures, 'stadt', 'share'), [observed(50)], 'the same period is preferred')
+  protect(figures, quotients, new Set(['people', 'cases']))
+  t.strictSame(cellsOf(figures, 'stadt', 'cases'), [suppressed], 'but 51 − 50 is one')
 })
 
 t.test('without a minimum count nothing is suppressed', async t => {

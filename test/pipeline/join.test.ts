@@ -100,7 +100,7 @@ t.test('a second value for one cell, a negative or a broken count are refused', 
 
 t.test('totals are checked, not joined; cases without an area count for upper levels', async t => {
   const { figures, said } = join(['01;2019;10', '03;2019;30', 'ohne;2019;2', 'Insgesamt;2019;50'])
-  t.equal(findFigures(figures, 'sr', 'inhabitants', '2019')!.unassigned, 2)
+  t.strictSame(findFigures(figures, 'sr', 'inhabitants', '2019')!.unassigned, [{ status: 'observed', value: 2 }])
   t.match(said, [/Zeilen ohne Zuordnung zu einem Gebiet \(1\)/, /Summe der Gebiete 42 ≠ Summenzeile 50 \(inhabitants, 2019\)[^]*\(8\)/])
   t.match(join(['01;2019;10', '03;2019;30', 'Insgesamt;2019;40']).said, [], 'silent where it adds up')
 })
@@ -120,6 +120,12 @@ t.test('a long table names its indicator in a column', async t => {
   }, { filePeriod: '2020' })
   t.strictSame(said, [])
   t.match(findFigures(figures, 'sr', 'inhabitants', '2020')!.cells, [{ value: 7 }, { value: 8 }])
+})
+
+t.test('a long table that never says what the look-up names is refused; a remark below the table is passed over', async t => {
+  const long = { columns: undefined, period: undefined, indicator: { column: 'Jahr', lookUp: { Persnen: 'inhabitants' } }, value: { column: 'EW' } }
+  t.match(join(['01;Personen;7', '03;Personen;8'], long, { filePeriod: '2020' }).said, [/in der Spalte „Jahr“ kommt nicht vor: "Persnen"/])
+  t.match(join(['01;2019;1', '03;2019;1', 'Quelle: Stadt Musterstadt;;']).problems, [{ code: 'join-footnote', severity: 'note' }])
 })
 
 t.test('a key rule strips, extracts, looks up and pads, and never makes a key of a blank', async t => {

@@ -106,6 +106,29 @@ t.test('a day that does not exist and descending breaks are refused', async t =>
   t.match(problemsIn(whole.replace('decimals: 0 }', 'decimals: 0, breaks: [3, 2] }'))[0], /aufsteigende Klassengrenzen/)
 })
 
+t.test('what would lead a build astray is refused before it starts', async t => {
+  const cases: Array<[mistake: string, from: string, to: string, says: RegExp]> = [
+    ['a reserved address', 'atlas: tiny', 'atlas: health', /„atlas“ ist "health"/],
+    ['bounds the wrong way round', '[9, 52, 10, 53]', '[10, 52, 9, 53]', /West kleiner als Ost/],
+    ['zooms the wrong way round', 'start: inhabitants', 'tiles: { minZoom: 9, maxZoom: 8 }\nstart: inhabitants', /nicht größer als maxZoom/],
+    ['a level that ends before it begins', 'validFrom: 2000-01-01', 'validFrom: 2000-01-01\n    validTo: 1999-12-31', /ein Tag nach validFrom/],
+    ['a broken regular expression', 'key: { column: id }', "key: { column: id, extract: '(' }", /ein regulärer Ausdruck/],
+    ['a share with something subtracted', 'kind: count', 'kind: share, numerator: inhabitants, denominator: inhabitants, minus: inhabitants', /nur bei kind: ratio/],
+    ['a minimum count that gives every hidden count away', 'minimumCount: 3', 'minimumCount: 2', /minimumCount/],
+  ]
+  for (const [mistake, from, to, says] of cases) {
+    t.ok(problemsIn(whole.replace(from, to)).some(text => says.test(text)), `${mistake}: ${problemsIn(whole.replace(from, to)).join(' | ')}`)
+  }
+  const circle = whole.replace('themes:', `  - id: bezirk
+    label: Bezirk
+    labelPlural: Bezirke
+    validFrom: 2000-01-01
+    parent: stadt
+    boundaries: { dissolve: stadt, id: b, areaName: B }
+themes:`).replace('validFrom: 2000-01-01', 'validFrom: 2000-01-01\n    parent: bezirk')
+  t.ok(problemsIn(circle).some(text => text.includes('nicht wieder auf diese zurückführt')), 'levels in a circle')
+})
+
 t.test('a folder without atlas.yaml says what to name instead', async t => {
   const { project, problems } = await readProject(t.testdir({}))
   t.equal(project, undefined)

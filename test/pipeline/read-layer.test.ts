@@ -1,18 +1,15 @@
 import t from 'tap'
 import iconv from 'iconv-lite'
 import { strToU8, zipSync, type Zippable } from 'fflate'
-import { existsSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { openArchive } from '../../pipeline/read/archive.ts'
 import { readDbf, DbfError } from '../../pipeline/read/dbf.ts'
 import { readLayer, type LayerOptions, type LayerResult, type SourceFeature } from '../../pipeline/read/layer.ts'
 import { nestRings } from '../../pipeline/read/nest-rings.ts'
+import { needsOpenData, openData } from '../open-data.ts'
 import { codes } from './problem-codes.ts'
 import { dbfBytes, shpBytes } from './shapefile-bytes.ts'
-
-const torture = '../shared/data/torture'
-const openData = { skip: existsSync(torture) ? false : 'needs the open data beside the project' }
 
 const prj = 'PROJCS["ETRS_1989_UTM_Zone_32N",GEOGCS["GCS_ETRS_1989",DATUM["D_ETRS_1989",SPHEROID["GRS_1980",6378137.0,298.257222101]],' +
   'PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],' +
@@ -263,9 +260,9 @@ t.test('readLayer reads an archive', async t => {
   })
 })
 
-t.test('readLayer on the open data', openData, async t => {
+t.test('readLayer on the open data', needsOpenData('torture'), async t => {
   t.test('agrees with the expected shapes of the shapefile package, attributes aside', async t => {
-    const folder = `${torture}/shapefile-mbostock`
+    const folder = openData('torture/shapefile-mbostock')
     const names = (await readdir(folder)).filter(name => name.endsWith('.dbf')).map(name => path.parse(name).name)
     for (const name of names) {
       const { layer, problems } = await readLayer(`${folder}/${name}.shp`, { displayName: name, crs: 'EPSG:4326', ...(name === 'latin1-property' ? { encoding: 'latin1' } : {}) })
@@ -285,7 +282,7 @@ t.test('readLayer on the open data', openData, async t => {
 
   t.test('never throws on bad GeoJSON and takes the good', async t => {
     for (const kind of ['bad', 'good']) {
-      const folder = `${torture}/geojsonhint/${kind}`
+      const folder = openData(`torture/geojsonhint/${kind}`)
       for (const name of (await readdir(folder)).filter(name => name.endsWith('.geojson'))) {
         const { layer, problems } = await readLayer(path.join(folder, name), { displayName: name })
         t.ok(layer !== undefined || problems.length > 0, name)
@@ -295,10 +292,10 @@ t.test('readLayer on the open data', openData, async t => {
   })
 
   t.test('finds every area of Flensburg and of Germany', async t => {
-    const flensburg = await readLayer('../shared/data/flensburg/flensburg_stadtteile.zip', { displayName: 'stadtteile.zip' })
+    const flensburg = await readLayer(openData('flensburg/flensburg_stadtteile.zip'), { displayName: 'stadtteile.zip' })
     t.match(flensburg, { layer: { features: { length: 13 } }, problems: [] })
     t.match(flensburg.layer!.features[0]!.attributes, { AREA_ID: 'STGT03', AREA_NAME: '03 Nordstadt', LEVEL_NAME: 'STADT- ODER GEMEINDETEIL' })
-    const districts = await readLayer('../shared/data/germany/vg5000_gk3/VG5000_KRS.shp', { displayName: 'VG5000_KRS.shp' })
+    const districts = await readLayer(openData('germany/vg5000_gk3/VG5000_KRS.shp'), { displayName: 'VG5000_KRS.shp' })
     t.match(districts, { layer: { features: { length: 401 } }, problems: [] })
     t.match(districts.layer!.features[0]!.attributes, { AGS: '01001', GEN: 'Flensburg', BEGINN: '2019-10-04' })
   })

@@ -1,7 +1,6 @@
 import t from 'tap'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { existsSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { strToU8, zipSync } from 'fflate'
@@ -13,9 +12,9 @@ import { parseCsv } from '../../pipeline/read/csv.ts'
 import { decodeText, findEncoding } from '../../pipeline/read/encoding.ts'
 import { parseNumberText } from '../../pipeline/read/number-text.ts'
 import { placeOf, readTable, type TableDialect } from '../../pipeline/read/table.ts'
+import { needsOpenData, openData } from '../open-data.ts'
 
 const tables = 'fixtures/tables'
-const torture = '../shared/data/torture'
 
 const official: CellNotation = {
   decimal: ',',
@@ -138,12 +137,12 @@ t.test('parseCsv', async t => {
     t.match(parseCsv('Haus "Sonne";c', ';'), { records: [{ fields: ['Haus "Sonne"', 'c'] }], faults: [] }, 'quotes inside a field are text')
   })
 
-  t.test('agrees with csv-spectrum', { skip: existsSync(`${torture}/csv-spectrum`) ? false : 'needs the open data beside the project' }, async t => {
+  t.test('agrees with csv-spectrum', needsOpenData('torture/csv-spectrum'), async t => {
     const oneLineEnd = (rows: Array<Record<string, string>>) => JSON.parse(JSON.stringify(rows).replaceAll('\\r\\n', '\\n')) as unknown
     // The CSV of location_coordinates is not UTF-8 and holds another number than its JSON; line ends differ where git changed them.
-    for (const name of (await readdir(`${torture}/csv-spectrum/csvs`)).filter(name => !name.startsWith('location'))) {
-      const { table, problems } = await readTable(`${torture}/csv-spectrum/csvs/${name}`, { displayName: name, delimiter: ',' })
-      const expected = JSON.parse(await readFile(`${torture}/csv-spectrum/json/${path.parse(name).name}.json`, 'utf8')) as Array<Record<string, string>>
+    for (const name of (await readdir(openData('torture/csv-spectrum/csvs'))).filter(name => !name.startsWith('location'))) {
+      const { table, problems } = await readTable(openData(`torture/csv-spectrum/csvs/${name}`), { displayName: name, delimiter: ',' })
+      const expected = JSON.parse(await readFile(openData(`torture/csv-spectrum/json/${path.parse(name).name}.json`), 'utf8')) as Array<Record<string, string>>
       const found = table!.rows.map(({ fields }) => Object.fromEntries(table!.columns.map((column, i) => [column, fields[i]])))
       t.same(oneLineEnd(found as Array<Record<string, string>>), oneLineEnd(expected), name)
       t.same(problems, [], name)

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -181,10 +182,15 @@ t.test('a damaged, foreign or outdated file counts as none', async t => {
   store.isAway = true
   const flipped = Buffer.from(good)
   flipped[good.length - 100]! ^= 1
+  const bodyStart = good.indexOf('\n') + 1 + 32
+  const newerBody = Buffer.from(good.subarray(bodyStart))
+  newerBody[1] = 99 // the version of V8's format
+  const newerNode = Buffer.concat([good.subarray(0, bodyStart - 32), createHash('sha256').update(newerBody).digest(), newerBody])
   const cases: Array<[trait: string, bytes: Buffer]> = [
     ['truncated', good.subarray(0, good.length / 2)],
     ['empty', Buffer.alloc(0)],
     ['one bit flipped', flipped],
+    ['of a newer Node', newerNode],
     ['of another version', Buffer.concat([Buffer.from('atlas-cache 0.0\n'), good.subarray(16)])],
   ]
   for (const [trait, bytes] of cases) {

@@ -82,6 +82,7 @@ t.test('redirects live for a minute and name no host', async t => {
     ['/tiny/values/current/sozialraum/sgb2-share.json', `/tiny/values/${edition.id}/sozialraum/sgb2-share.json`],
     ['/tiny/context/current.geojson', `/tiny/context/${edition.id}.geojson`],
     ['/tiny/tiles/current/sozialraum.json', `/tiny/tiles/${edition.id}/sozialraum.json`],
+    ['/tiny/tiles/%63urrent/sozialraum.json', `/tiny/tiles/${edition.id}/sozialraum.json`],
     ['/tiny/tiles/current/sozialraum/sgb2-share.json?periods=2024-12-31', `/tiny/tiles/${edition.id}/sozialraum/sgb2-share.json?periods=2024-12-31`],
     ['/tiny/tiles/current/sozialraum/sgb2-share/9/269/167.mvt', `/tiny/tiles/${edition.id}/sozialraum/sgb2-share/9/269/167.mvt`],
   ]

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import * as fs from 'node:fs'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
@@ -7,6 +8,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import t from 'tap'
+import type * as lockModule from '../../sql/embedded-lock.ts'
 import { acquireLock, findOwner } from '../../sql/embedded-lock.ts'
 import { serveSessions } from '../../sql/embedded-sessions.ts'
 import { locateEmbedded } from '../../sql/embedded.ts'
@@ -148,6 +150,23 @@ t.test('the lock of a dead owner is taken over, that of a living one never', asy
   const minutesAgo = new Date(Date.now() - 120_000)
   utimesSync(path.join(folder, 'database.lock.4'), minutesAgo, minutesAgo)
   t.equal(findOwner(folder), undefined)
+})
+
+t.test('whoever sleeps between the look at the owner and the taking of the folder does not get it', async t => {
+  const folder = t.testdir({})
+  let other: ReturnType<typeof acquireLock>
+  const sleeper = await t.mockImport<typeof lockModule>('../../sql/embedded-lock.ts', {
+    'node:fs': {
+      ...fs,
+      readdirSync: (path: string) => {
+        const names = fs.readdirSync(path)
+        other ??= acquireLock(folder, 'socket')
+        return names
+      },
+    },
+  })
+  t.equal(sleeper.acquireLock(folder, 'socket'), undefined)
+  t.equal(other?.isHeld(), true)
 })
 
 t.test('an edition for which the disk is too small is refused before the first byte is written', async t => {

@@ -86,10 +86,6 @@ t.test('a page shows another view of its level itself, and leaves the rest to th
   t.ok(isSamePage(bootstrap, start, { ...start, period: '2023-12-31' }))
   t.ok(isSamePage(bootstrap, start, { ...start, level: 'sozialraum' }), 'the level shown, by its name')
   for (const other of [{ level: 'stadt' }, { language: 'en' as const }, { edition: 'e0123456789ab' }]) t.notOk(isSamePage(bootstrap, start, { ...start, ...other }))
-
-  const large: Bootstrap = { ...bootstrap, urls: { ...bootstrap.urls, topology: null } }
-  t.notOk(isSamePage(large, start, { ...start, period: '2023-12-31' }), 'a table in pages comes from the server')
-  t.ok(isSamePage(large, start, { ...start, areas: ['02'] }))
   t.notOk(isSameFigure(start, { ...start, classes: { method: 'equal', count: 4 } }))
   t.end()
 })
