@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { LoadedEdition } from '../loaded-edition.ts'
 import type { Serving } from '../serving.ts'
 import { Type } from 'typebox'
 import { valuesJson } from '../../render/values-json.ts'
@@ -19,21 +20,24 @@ export function valuesRoutes (app: FastifyInstance, serving: Serving): void {
         alsoAnswers: { 302: 'to the current edition', 304: 'unchanged' },
       },
     },
-  }, async (request, reply) => {
+  }, (request, reply) => {
     const { atlas, edition, level: levelId, indicator: indicatorId } = request.params
     if (edition === 'current') {
       const current = getCurrent(serving, atlas)
       getSeries(current, levelId, indicatorId)
       return redirect(serving, reply, `/${atlas}/values/${current.edition.id}/${levelId}/${indicatorId}.json`)
     }
+    const send = (loaded: LoadedEdition) => {
+      const { series } = getSeries(loaded, levelId, indicatorId)
+      return answer(serving, request, reply, rendered({
+        type: mediaTypes.json,
+        key: `values/${loaded.edition.id}/${levelId}/${indicatorId}`,
+        cache: serving.pages,
+        render: () => JSON.stringify(valuesJson(loaded.edition, series, { publicUrl: serving.config.publicUrl })),
+      }), 'week')
+    }
+    // Without a promise where everything is in memory, as for tiles: the most asked-for file of the viewer.
     const found = getEdition(serving, atlas, edition)
-    const loaded = found instanceof Promise ? await found : found
-    const { series } = getSeries(loaded, levelId, indicatorId)
-    return answer(serving, request, reply, rendered({
-      type: mediaTypes.json,
-      key: `values/${loaded.edition.id}/${levelId}/${indicatorId}`,
-      cache: serving.pages,
-      render: () => JSON.stringify(valuesJson(loaded.edition, series, { publicUrl: serving.config.publicUrl })),
-    }), 'week')
+    return found instanceof Promise ? found.then(send) : send(found)
   })
 }
