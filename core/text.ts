@@ -136,6 +136,8 @@ export interface Texts {
     readonly kind: string
     readonly legalBasis: string
     readonly minimumCount: (count: string) => string
+    /** Of a measure: it comes without the counts that could be held against the minimum. */
+    readonly minimumCountOfMeasure: (count: string) => string
     readonly noMinimumCount: (reason: string) => string
     readonly formulaText: (facts: { factor: string, numerator: string, minus: string | null, denominator: string }) => string
     readonly measureText: string

@@ -143,6 +143,7 @@ function periodTable (edition: Edition, indicator: Indicator, addresses: Address
 
 function sourceFacts (edition: Edition, indicator: Indicator, language: Language): Block {
   const texts = getTexts(language)
+  const sayMinimum = indicator.kind === 'measure' ? texts.indicator.minimumCountOfMeasure : texts.indicator.minimumCount
   return {
     kind: 'facts',
     facts: indicatorDeliveries(edition, indicator).map(({ title, publisher, attribution, licence, extractedOn, legalBasis, minimumCount, minimumCountReason }) => ({
@@ -154,7 +155,7 @@ function sourceFacts (edition: Edition, indicator: Indicator, language: Language
         ...(legalBasis === '' ? [] : [[`${texts.indicator.legalBasis}: ${legalBasis}`]]),
         [minimumCount === null
           ? texts.indicator.noMinimumCount(minimumCountReason ?? texts.noAnswer)
-          : texts.indicator.minimumCount(formatNumber(minimumCount, { decimals: 0, language }))],
+          : sayMinimum(formatNumber(minimumCount, { decimals: 0, language }))],
       ],
     })),
   }

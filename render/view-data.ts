@@ -4,6 +4,7 @@ import type { Indicator, IndicatorPeriod, Theme } from '../core/indicator.ts'
 import type { View } from '../core/view.ts'
 import type { ViewFacts } from './view-parts.ts'
 import { cellAt, findArea, findCells, findIndicator, findLevel, findReference, findSeries, getGeometry, getLevel, localise } from '../core/edition.ts'
+import { comparePeriods } from '../core/period.ts'
 import { formatPeriod, getTexts } from '../core/text.ts'
 import { chooseClasses } from './view-parts.ts'
 
@@ -105,7 +106,7 @@ export function findView (edition: Edition, view: View): FoundView {
       const names = levels.map(level => localise(level.label, language)).join(', ')
       return { parameter: 'ebene', status: 404, detail: texts.error.otherLevel({ asked, period: periodText, levels: names }), nearest: { ...view, level: null, areas: [], page: 1 } }
     }
-    const available = [...new Set(listLevels(edition, indicator.id).flatMap(level => findSeries(edition, level.id, indicator.id)!.periods))]
+    const available = [...new Set(listLevels(edition, indicator.id).flatMap(level => findSeries(edition, level.id, indicator.id)!.periods))].toSorted(comparePeriods)
     const shown = available.map(period => formatPeriod(period, language)).join(', ')
     return { parameter: 'period', status: 404, detail: texts.error.unknownPeriod(periodText, shown), nearest: newest }
   }

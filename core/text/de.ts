@@ -134,6 +134,7 @@ export const german: Texts = {
     kind: 'Art',
     legalBasis: 'Rechtsgrundlage',
     minimumCount: count => `Werte unter ${count} Fällen werden nicht veröffentlicht.`,
+    minimumCountOfMeasure: count => `Mindestfallzahl des Datenhalters: ${count}. Der Wert ist so übernommen, wie er geliefert wurde.`,
     noMinimumCount: reason => `Ohne Mindestfallzahl: ${reason}`,
     formulaText: ({ factor, numerator, minus, denominator }) =>
       `${factor === '1' ? '' : `${factor} × `}${minus === null ? numerator : `(${numerator} − ${minus})`} ÷ ${denominator}`,

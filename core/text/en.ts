@@ -134,6 +134,7 @@ export const english: Texts = {
     kind: 'Kind',
     legalBasis: 'Legal basis',
     minimumCount: count => `Values below ${count} cases are not published.`,
+    minimumCountOfMeasure: count => `Minimum count of the publisher: ${count}. The value is shown as it was delivered.`,
     noMinimumCount: reason => `No minimum count: ${reason}`,
     formulaText: ({ factor, numerator, minus, denominator }) =>
       `${factor === '1' ? '' : `${factor} × `}${minus === null ? numerator : `(${numerator} − ${minus})`} ÷ ${denominator}`,

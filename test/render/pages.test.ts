@@ -209,3 +209,13 @@ function largeEdition (count: number): Edition {
   }
   return tinyEdition({ levels: [{ ...tiny.levels[0]!, areas }, tiny.levels[1]!], geometries: [geometry, tiny.geometries[1]!], series: [series] })
 }
+
+t.test('a delivered measure does not claim a protection that cannot be made sure of', async t => {
+  const edition = tinyEdition()
+  const [share] = edition.indicators
+  const measure = { ...share!, kind: 'measure' as const, formula: null }
+  t.match(indicatorPage(edition, share!, site), 'Werte unter 3 Fällen werden nicht veröffentlicht.')
+  const page = indicatorPage({ ...edition, indicators: [measure] }, measure, site)
+  t.match(page, 'Mindestfallzahl des Datenhalters: 3. Der Wert ist so übernommen, wie er geliefert wurde.')
+  t.notMatch(page, 'werden nicht veröffentlicht')
+})
