@@ -1,0 +1,32 @@
+import type { Language } from '../core/edition.ts'
+import { formatProblem, hasErrors, type Problem } from '../core/problem.ts'
+import type { ProgressStep } from '../pipeline/progress.ts'
+
+/** Station of the progress line on the screen. */
+let shownStation: string | undefined
+
+/** Prints problems, the stopping ones last where the eye rests; says whether there are any of those. */
+export function report (problems: readonly Problem[], language: Language): boolean {
+  endProgress()
+  const order = { note: 0, warning: 1, error: 2 } as const
+  const marks = { note: 'ℹ', warning: '⚠', error: '✗' } as const
+  for (const found of problems.toSorted((a, b) => order[a.severity] - order[b.severity])) {
+    console.error(`${marks[found.severity]} ${formatProblem(found, language)}`)
+  }
+  return hasErrors(problems)
+}
+
+/** One line that overwrites itself where somebody watches; else one line per station. */
+export function showProgress ({ station, done, total, label }: ProgressStep): void {
+  if (process.stderr.isTTY) {
+    process.stderr.write(`\r\x1b[2K${station} ${done}/${total} ${label}`)
+  } else if (station !== shownStation) {
+    console.error(`${station} …`)
+  }
+  shownStation = station
+}
+
+export function endProgress (): void {
+  if (process.stderr.isTTY && shownStation !== undefined) process.stderr.write('\r\x1b[2K')
+  shownStation = undefined
+}
