@@ -54,6 +54,8 @@ export default [
     'pipeline/ makes editions; it does not know who serves them'),
   forbid('server', ['**/pipeline/**', '**/viewer/**', '**/audit/**'],
     'server/ serves editions; it does not know how they were made'),
+  forbid('audit', ['**/pipeline/**', '**/server/**', '**/viewer/**', '**/render/**', '**/sql/**'],
+    'audit/ attacks what was made; it must not share a mistake with whoever made it'),
   forbid('viewer', ['node:*', '**/pipeline/**', '**/sql/**', '**/server/**', '**/audit/**'],
     'viewer/ runs in the browser: core/ and a part of render/', renderForViewer),
   {
@@ -71,7 +73,7 @@ export default [
     rules: { 'no-restricted-syntax': ['error', ...unportableSql] },
   },
   {
-    files: ['core/**/*.ts', 'render/**/*.ts', 'pipeline/**/*.ts', 'server/**/*.ts', 'sql/**/*.ts'],
+    files: ['core/**/*.ts', 'render/**/*.ts', 'pipeline/**/*.ts', 'server/**/*.ts', 'sql/**/*.ts', 'audit/**/*.ts'],
     ignores: ['**/config.ts'],
     rules: {
       'no-restricted-properties': ['error',

@@ -36,3 +36,66 @@ function loaderFlags (): string[] {
   if (ownExtension === '.js') return []
   return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
 }
+
+/**
+ * Sends each input to the first of `children` processes that is free, and yields the answers in the
+ * order of the inputs, which are taken only as they are needed. The module answers with `answerParent`.
+ * Typed arrays arrive as such.
+ *
+ * @throws Error what the child threw, or that a child ended without an answer
+ */
+export async function * mapInChildren<Input, Output> (
+  module: URL, inputs: Iterable<Input> | AsyncIterable<Input>, children: number, options: ForkOptions = {},
+): AsyncGenerator<Output, void, undefined> {
+  const pool = Array.from({ length: children }, () => forkModule(module, [], { ...options, serialization: 'advanced' }))
+  const free = [...pool]
+  const busy = new Set<Promise<unknown>>()
+  const answers: Array<Promise<Output>> = []
+  try {
+    for await (const input of inputs) {
+      while (free.length === 0) await Promise.race(busy)
+      const child = free.pop()!
+      const answer = ask<Input, Output>(child, input).finally(() => {
+        free.push(child)
+        busy.delete(answer)
+      })
+      answer.catch(() => {}) // it is thrown where it is yielded, which may be later
+      busy.add(answer)
+      answers.push(answer)
+      if (answers.length > waitingPerChild * children) yield await answers.shift()!
+    }
+    for (const answer of answers) yield await answer
+  } finally {
+    for (const child of pool) child.kill()
+  }
+}
+
+/** How far a fast child may run ahead of a slow one. */
+const waitingPerChild = 4
+
+type Reply<Output> = { readonly answer: Output } | { readonly error: string }
+
+async function ask<Input, Output> (child: ChildProcess, input: Input): Promise<Output> {
+  const reply = await new Promise<Reply<Output>>((resolve, reject) => {
+    const onExit = (code: number | null, signal: string | null) => reject(new Error(`a child process ended without an answer (${signal ?? code})`))
+    child.once('exit', onExit)
+    child.once('message', message => {
+      child.off('exit', onExit)
+      resolve(message as Reply<Output>)
+    })
+    child.send(input as object, error => { if (error) reject(error) })
+  })
+  if ('error' in reply) throw new Error(reply.error)
+  return reply.answer
+}
+
+/** The other end of `mapInChildren`: answers one question after another, and ends with its parent. */
+export function answerParent<Input, Output> (work: (input: Input) => Promise<Output>): void {
+  process.on('disconnect', () => process.exit())
+  process.on('message', input => {
+    work(input as Input).then(
+      answer => process.send!({ answer }),
+      (error: unknown) => process.send!({ error: error instanceof Error ? error.stack ?? error.message : String(error) }),
+    )
+  })
+}

@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
-import { forkModule } from '../task.ts'
+import { forkModule, mapInChildren } from '../task.ts'
 
 const root = path.dirname(import.meta.dirname)
 
@@ -62,6 +62,36 @@ t.test('the exit code and a signal of the parent reach the one who waits', async
 
 t.test('a module named with its extension is refused, because it would be missing in dist/', async t => {
   t.throws(() => forkModule(new URL('child.ts', import.meta.url)), { name: 'RangeError', message: /without an extension/ })
+})
+
+t.test('answers of several children come in the order of the questions, typed arrays as such', async t => {
+  const folder = t.testdir({
+    'double.ts': `
+import { answerParent } from '${pathToFileURL(path.join(root, 'task.ts')).href}'
+answerParent(async (numbers: Int32Array) => {
+  await new Promise(resolve => setTimeout(resolve, numbers[0] === 0 ? 150 : 0))
+  return { doubled: numbers.map(number => 2 * number), pid: process.pid }
+})`,
+  })
+  const questions = Array.from({ length: 12 }, (_, index) => Int32Array.of(index, 7))
+  const answers: Array<{ doubled: Int32Array, pid: number }> = []
+  for await (const answer of mapInChildren<Int32Array, { doubled: Int32Array, pid: number }>(new URL('double', folderUrl(folder)), questions, 2)) answers.push(answer)
+  t.strictSame(answers.map(({ doubled }) => doubled), questions.map(numbers => numbers.map(number => 2 * number)))
+  t.equal(new Set(answers.map(({ pid }) => pid)).size, 2, 'both children had work')
+})
+
+t.test('what a child throws, and that it dies, reaches the one who asked', async t => {
+  const folder = t.testdir({
+    'fall.ts': `
+import { answerParent } from '${pathToFileURL(path.join(root, 'task.ts')).href}'
+answerParent(async (how: string) => {
+  if (how === 'die') process.exit(9)
+  throw new Error('cannot ' + how)
+})`,
+  })
+  const ask = (how: string) => mapInChildren(new URL('fall', folderUrl(folder)), [how], 1).next()
+  await t.rejects(ask('count'), { message: /cannot count/ })
+  await t.rejects(ask('die'), { message: /without an answer \(9\)/ })
 })
 
 function folderUrl (folder: string): URL {
