@@ -4,11 +4,13 @@ import { sumDecimals } from '../core/aggregate.ts'
 import { missing, observed } from '../core/cell.ts'
 import { byCodeUnit, comparePeriods, getPeriod } from '../core/period.ts'
 import { problem, type Place, type Problem } from '../core/problem.ts'
+import { stricterRules, type DominanceRule } from '../core/rules.ts'
 import { quoteList } from './facts.ts'
 import { addColumn, findFigures, listColumns, type FigureColumn, type Figures } from './figures.ts'
 import { groupBy } from './group-by.ts'
 import { listOf } from './project-file/references.ts'
 import type { IndicatorEntry } from './project-file/schema.ts'
+import { listDominance } from './protect/rules.ts'
 
 type DeriveLevel = Pick<Level, 'id' | 'parent' | 'areas'>
 
@@ -18,11 +20,14 @@ type DeriveLevel = Pick<Level, 'id' | 'parent' | 'areas'>
  * the other is checked against it.
  */
 export function deriveUpperLevels (figures: Figures, levels: readonly DeriveLevel[], indicators: readonly IndicatorEntry[], place: Place): Problem[] {
-  const additive = new Set(indicators.filter(({ kind }) => kind === 'count').map(({ id }) => id))
+  const dominance = listDominance(figures.columns.values())
+  const contributors = new Set(dominance.flatMap(({ largest, second }) => [largest, second]))
+  const additive = new Set(indicators.filter(({ kind, id }) => kind === 'count' && !contributors.has(id)).map(({ id }) => id))
   const problems: Problem[] = []
   for (const level of deepestFirst(levels)) {
     const parent = levels.find(({ id }) => id === level.parent)
     if (!parent) continue
+    for (const rule of dominance) addContributors(figures, rule, level, parent)
     for (const column of listColumns(figures, level.id)) {
       if (!additive.has(column.indicator)) continue
       const sums = sumToParent(column, level, parent)
@@ -49,21 +54,54 @@ function deepestFirst<L extends DeriveLevel> (levels: readonly L[]): L[] {
 }
 
 function sumToParent (column: FigureColumn, level: DeriveLevel, parent: DeriveLevel): FigureColumn {
-  const indexOf = new Map(parent.areas.map(({ id }, index) => [id, index]))
-  const parts: Cell[][] = parent.areas.map(() => [])
-  level.areas.forEach(({ parentId }, index) => {
-    const target = parentId === null ? undefined : indexOf.get(parentId)
-    if (target !== undefined) parts[target]!.push(column.cells[index]!)
-  })
   // Cases without an area belong to the town as a whole; above several areas nobody knows to which.
   const whole = parent.areas.length === 1
   return {
     ...column,
     level: parent.id,
-    cells: parts.map(cells => sumCells(whole ? [...cells, ...column.unassigned] : cells)),
+    cells: partsOf(column, level, parent).map(cells => sumCells(whole ? [...cells, ...column.unassigned] : cells)),
     unassigned: whole ? [] : [...column.unassigned],
     deliveries: new Set(column.deliveries),
+    summedFrom: level.id,
   }
+}
+
+/** For every area of the parent level the cells of its areas. */
+function partsOf ({ cells }: FigureColumn, level: DeriveLevel, parent: DeriveLevel): Cell[][] {
+  const indexOf = new Map(parent.areas.map(({ id }, index) => [id, index]))
+  const parts: Cell[][] = parent.areas.map(() => [])
+  level.areas.forEach(({ parentId }, index) => {
+    const target = parentId === null ? undefined : indexOf.get(parentId)
+    if (target !== undefined) parts[target]!.push(cells[index]!)
+  })
+  return parts
+}
+
+/**
+ * The two largest contributions above are the two largest of those below. A contributor in several
+ * areas counts there as several.
+ */
+function addContributors (figures: Figures, rule: DominanceRule, level: DeriveLevel, parent: DeriveLevel): void {
+  for (const largest of listColumns(figures, level.id).filter(({ indicator }) => indicator === rule.largest)) {
+    const second = findFigures(figures, level.id, rule.second, largest.period)
+    if (!second || findFigures(figures, parent.id, rule.largest, largest.period)) continue
+    const unassigned = parent.areas.length === 1 ? [...largest.unassigned, ...second.unassigned] : []
+    const seconds = partsOf(second, level, parent)
+    const ranked = partsOf(largest, level, parent).map((cells, area) => rankCells([...cells, ...seconds[area]!, ...unassigned]))
+    const ofParent = (column: FigureColumn, rank: 0 | 1): FigureColumn => ({
+      ...column, level: parent.id, cells: ranked.map(cells => cells[rank]), unassigned: [], deliveries: new Set(column.deliveries), summedFrom: level.id,
+    })
+    addColumn(figures, ofParent(largest, 0))
+    addColumn(figures, ofParent(second, 1))
+  }
+}
+
+/** The largest and the second largest value; both as unknown as the least known cell. */
+function rankCells (cells: readonly Cell[]): readonly [Cell, Cell] {
+  const whole = sumCells(cells)
+  if (whole.status !== 'observed') return [whole, whole]
+  const [largest = 0, second = 0] = cells.flatMap(cell => cell.status === 'observed' ? cell.value : []).toSorted((a, b) => b - a)
+  return [observed(largest), observed(second)]
 }
 
 /** A sum is as good as its worst part: one secret or missing part, and it is secret or missing. */
@@ -165,15 +203,6 @@ function denominatorDay ({ denominatorPeriod }: IndicatorEntry, period: string):
 
 function divide (level: DeriveLevel, indicator: IndicatorEntry, parts: Operands): Quotient {
   const all = [...parts.numerator, ...parts.minus, ...parts.denominator]
-  const decimals = indicator.decimals + extraDecimals
-  const cells = level.areas.map((_, area): Cell => {
-    const top = sumCells([...parts.numerator.map(({ cells }) => cells[area]!), ...parts.minus.map(({ cells }) => negate(cells[area]!))])
-    const bottom = sumCells(parts.denominator.map(({ cells }) => cells[area]!))
-    const worst = [top, bottom].find(cell => cell.status === 'suppressed') ?? [top, bottom].find(cell => cell.status === 'missing')
-    if (worst) return worst
-    if (top.status !== 'observed' || bottom.status !== 'observed' || bottom.value === 0) return missing('not-applicable')
-    return observed(Number(((indicator.factor ?? 100) * top.value / bottom.value).toFixed(decimals)), top.flag ?? bottom.flag)
-  })
   return {
     ...parts,
     indicator,
@@ -181,12 +210,22 @@ function divide (level: DeriveLevel, indicator: IndicatorEntry, parts: Operands)
       level: level.id,
       indicator: indicator.id,
       period: parts.numerator[0]!.period,
-      cells,
+      cells: level.areas.map((_, area) => computeQuotient(indicator, parts, area)),
       unassigned: [],
       deliveries: new Set(all.flatMap(({ deliveries }) => [...deliveries])),
-      minimumCount: Math.max(...all.map(({ minimumCount }) => minimumCount)),
+      rules: all.map(({ rules }) => rules).reduce(stricterRules),
     },
   }
+}
+
+/** The quotient of one area, from what its operands hold now. */
+export function computeQuotient (indicator: IndicatorEntry, { numerator, minus, denominator }: Pick<Quotient, 'numerator' | 'minus' | 'denominator'>, area: number): Cell {
+  const top = sumCells([...numerator.map(({ cells }) => cells[area]!), ...minus.map(({ cells }) => negate(cells[area]!))])
+  const bottom = sumCells(denominator.map(({ cells }) => cells[area]!))
+  const worst = [top, bottom].find(cell => cell.status === 'suppressed') ?? [top, bottom].find(cell => cell.status === 'missing')
+  if (worst) return worst
+  if (top.status !== 'observed' || bottom.status !== 'observed' || bottom.value === 0) return missing('not-applicable')
+  return observed(Number(((indicator.factor ?? 100) * top.value / bottom.value).toFixed(indicator.decimals + extraDecimals)), top.flag ?? bottom.flag)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Cell } from '../core/cell.ts'
+import type { Rules } from '../core/rules.ts'
 
 /**
  * Delivered and derived figures while a build runs, raw counts among them. They live in this
@@ -18,8 +19,10 @@ export interface FigureColumn {
   /** Cases that belong to no area of the level; they count for the levels above, and a secret among them makes their sum secret. */
   readonly unassigned: Cell[]
   readonly deliveries: Set<string>
-  /** The largest minimum count of the deliveries behind it; 0 where none is needed. */
-  minimumCount: number
+  /** What the deliveries behind it demand together, for the audience of the build. */
+  rules: Rules
+  /** The level whose areas were summed; absent where the column was delivered, or computed otherwise. */
+  readonly summedFrom?: string
 }
 
 function columnKey (level: string, indicator: string, period: string): string {

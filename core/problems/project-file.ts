@@ -124,12 +124,51 @@ export const projectFileProblems = {
     de: {
       found: 'die Lieferung „{delivery}“ darf nicht weitergegeben werden (mayBePassedOn: false)',
       expected: 'nur Lieferungen, deren Weitergabe erlaubt ist',
-      next: 'Die Lieferung aus dem Projekt nehmen oder die Erlaubnis einholen und als legalBasis festhalten.',
+      next: 'Die Lieferung aus dem Projekt nehmen, die Erlaubnis einholen und als legalBasis festhalten, oder neben der öffentlichen eine interne Ausgabe machen: audiences: [public, internal].',
     },
     en: {
       found: 'the delivery "{delivery}" must not be passed on (mayBePassedOn: false)',
       expected: 'only deliveries that may be published',
-      next: 'Take the delivery out of the project, or obtain the permission and record it as legalBasis.',
+      next: 'Take the delivery out of the project, obtain the permission and record it as legalBasis, or make an internal edition beside the public one: audiences: [public, internal].',
+    },
+  },
+  'project-file-measure-minimum': {
+    severity: 'error',
+    de: {
+      found: 'die Lieferung „{delivery}“ verlangt eine Mindestfallzahl, enthält aber das Maß „{indicator}“; an einem Maß lässt sich keine Fallzahl messen',
+      expected: 'minimumCount: none und because: warum das Maß so gezeigt werden darf',
+      next: 'Enthält die Lieferung auch Fallzahlen, sie in zwei Lieferungen derselben Datei teilen: die Fallzahlen mit Mindestfallzahl, die Maße ohne.',
+    },
+    en: {
+      found: 'the delivery "{delivery}" demands a minimum count but holds the measure "{indicator}"; no count can be held against a measure',
+      expected: 'minimumCount: none, and because: why the measure may be printed as it is',
+      next: 'If the delivery holds counts too, part it into two deliveries of the same file: the counts with a minimum count, the measures without.',
+    },
+  },
+  'project-file-mixed-methods': {
+    severity: 'error',
+    de: {
+      found: 'der Indikator „{indicator}“ wird aus der Lieferung „{first}“ nach einer anderen Methode geschützt als aus „{second}“',
+      expected: 'in beiden dieselbe Methode, suppress oder round5',
+      next: 'Die Methode bei einer der beiden Lieferungen ändern.',
+    },
+    en: {
+      found: 'the indicator "{indicator}" is protected by another method in the delivery "{first}" than in "{second}"',
+      expected: 'the same method in both, suppress or round5',
+      next: 'Change the method of one of the two deliveries.',
+    },
+  },
+  'project-file-ambiguous-values': {
+    severity: 'error',
+    de: {
+      found: '„values“ nennt Zahlen, aber nicht, welche Fallzahl und welcher Zeitraum es sind',
+      expected: 'indicators und periods mit je genau einem Eintrag',
+      next: 'Für jede Fallzahl und jeden Zeitraum einen eigenen Eintrag in external schreiben.',
+    },
+    en: {
+      found: '"values" states numbers, but not of which count and which period',
+      expected: 'indicators and periods with exactly one entry each',
+      next: 'Write an entry of its own in external for every count and every period.',
     },
   },
   'project-file-undelivered': {

@@ -54,6 +54,97 @@ export const protectProblems = {
       next: 'Check numerator and denominator; if the numerator is not a part of the denominator, use kind: ratio.',
     },
   },
+  'protect-not-a-count': {
+    severity: 'error',
+    de: {
+      found: 'die Fallzahl {indicator} der Ebene {level} hat negative oder gebrochene Werte ({periods}), soll aber geschützt werden',
+      expected: 'ganze Zahlen ab 0: nur Zählungen lassen sich auf Mindestfallzahlen prüfen',
+      next: 'Die Werte berichtigen; ist es keine Zählung, den Indikator in eine eigene Lieferung mit minimumCount: none stellen oder als kind: measure führen.',
+    },
+    en: {
+      found: 'the count {indicator} of the level {level} has negative or fractional values ({periods}), yet it is to be protected',
+      expected: 'whole numbers from 0: only counts can be held against a minimum count',
+      next: 'Correct the values; if it is not a count, put the indicator into a delivery of its own with minimumCount: none, or make it kind: measure.',
+    },
+  },
+  'protect-no-companion': {
+    severity: 'error',
+    de: {
+      found: 'die Regel {rule} für {indicator} lässt sich auf der Ebene {level} nicht prüfen ({periods}): {needed} fehlt',
+      expected: '{needed} auf derselben Ebene und zum selben Zeitraum oder letzten Tag',
+      next: 'Die Lieferung um {needed} ergänzen, oder die Regel streichen und als because festhalten, warum das geht.',
+    },
+    en: {
+      found: 'the rule {rule} for {indicator} cannot be checked on the level {level} ({periods}): {needed} is missing',
+      expected: '{needed} on the same level, for the same period or last day',
+      next: 'Add {needed} to the delivery, or remove the rule and record as because why it is not needed.',
+    },
+  },
+  'protect-no-population': {
+    severity: 'error',
+    de: {
+      found: 'areaFloor lässt sich auf der Ebene {level} nicht prüfen: dort fehlen Einwohnerzahlen ({population}); betroffen: {indicators}',
+      expected: 'Einwohnerzahlen auf jeder Ebene, deren Anteile, Verhältnisse oder Maße eine Untergrenze haben',
+      next: 'Die Einwohnerzahlen dieser Ebene liefern, oder in rules der Lieferungen areaFloor: 0 schreiben.',
+    },
+    en: {
+      found: 'areaFloor cannot be checked on the level {level}: inhabitants are missing there ({population}); concerned: {indicators}',
+      expected: 'inhabitants on every level whose shares, ratios or measures have a floor',
+      next: 'Deliver the inhabitants of this level, or write areaFloor: 0 in the rules of the deliveries.',
+    },
+  },
+  'protect-unknown-cell': {
+    severity: 'error',
+    de: {
+      found: '{list} nennt in „{key}“ „{value}“; das gibt es auf der Ebene {level} nicht ({indicators})',
+      expected: 'Gebiete der Ebene, und Zeiträume, für die Zahlen geliefert sind',
+      next: 'Den Eintrag berichtigen; Gebietsschlüssel mit führenden Nullen schreiben.',
+    },
+    en: {
+      found: '{list} names "{value}" in "{key}", which does not exist on the level {level} ({indicators})',
+      expected: 'areas of the level, and periods for which figures were delivered',
+      next: 'Correct the entry; write area keys with their leading zeros.',
+    },
+  },
+  'protect-external-differs': {
+    severity: 'error',
+    de: {
+      found: '{source}: andere Zahlen als geliefert (Werte: {count}: {cells})',
+      expected: 'dieselben Zahlen: sonst stimmen Grenzen, Stand oder Abgrenzung nicht überein, und kein Schutz lässt sich beweisen',
+      next: 'Beide Quellen vergleichen; ist dort etwas anderes gezählt, den Eintrag streichen.',
+    },
+    en: {
+      found: '{source}: other numbers than delivered (values: {count}: {cells})',
+      expected: 'the same numbers: otherwise boundaries, day or definition differ, and no protection can be proven',
+      next: 'Compare both sources; if something else is counted there, remove the entry.',
+    },
+  },
+  'protect-external-exposes': {
+    severity: 'warning',
+    de: {
+      found: '{source} veröffentlicht, was hier gesperrt wird (Werte: {count}: {cells})',
+      expected: 'nirgends eine Zahl, die zu schützen ist',
+      next: 'Der Atlas sperrt die Werte, schützen kann er sie nicht; mit dem Datenhalter und den Herausgebern sprechen.',
+    },
+    en: {
+      found: '{source} publishes what is suppressed here (values: {count}: {cells})',
+      expected: 'no figure anywhere that needs protection',
+      next: 'The atlas suppresses these values but cannot protect them; talk to the publisher of the delivery and to those who publish them.',
+    },
+  },
+  'protect-quality': {
+    severity: 'note',
+    de: {
+      found: 'nicht gezeigt wegen zu kleiner Nenner: {unreliable}; wegen zu weniger Einwohner: {small}',
+      expected: 'Werte, die rateFloor oder areaFloor der Lieferung unterschreiten',
+      next: '',
+    },
+    en: {
+      found: 'not shown because of small denominators: {unreliable}; because of too few inhabitants: {small}',
+      expected: 'values below rateFloor or areaFloor of the delivery',
+      next: '',
+    },
+  },
   'protect-suppressed': {
     severity: 'note',
     de: {

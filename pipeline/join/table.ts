@@ -1,13 +1,16 @@
 import type { Level } from '../../core/area.ts'
 import type { Cell } from '../../core/cell.ts'
+import type { Audience } from '../../core/edition.ts'
 import { sumDecimals } from '../../core/aggregate.ts'
 import { missing } from '../../core/cell.ts'
 import { nearest } from '../../core/nearest.ts'
 import { problem, type Place, type Problem, type ProblemCode } from '../../core/problem.ts'
+import { stricterRules, type Rules } from '../../core/rules.ts'
 import { quoteList } from '../facts.ts'
 import { addColumn, findFigures, type FigureColumn, type Figures } from '../figures.ts'
 import { groupBy } from '../group-by.ts'
 import type { DeliveryEntry, IndicatorEntry } from '../project-file/schema.ts'
+import { isProtected, rulesOf } from '../protect/rules.ts'
 import { explainCellText, parseCellText, type CellFault, type CellNotation } from '../read/cell-text.ts'
 import { findColumn } from '../read/column.ts'
 import { placeOf, type DeliveredTable } from '../read/table.ts'
@@ -22,6 +25,8 @@ export interface JoinInput {
   readonly filePeriod?: string
   readonly levels: readonly JoinLevel[]
   readonly indicators: readonly IndicatorEntry[]
+  /** Whose rules go with the figures; defaults to the public's. */
+  readonly audience?: Audience
 }
 
 /** A level as the join needs it. */
@@ -73,6 +78,7 @@ class TableJoin {
   readonly #indexes: ColumnIndexes
   readonly #indicators: ReadonlyMap<string, IndicatorEntry>
   readonly #notation: CellNotation
+  readonly #rules: Rules
   readonly #areaIndexes = new Map<string, ReadonlyMap<string, number>>()
   readonly #totals: ReadonlySet<string>
   readonly #unassigned: ReadonlySet<string>
@@ -91,6 +97,7 @@ class TableJoin {
     this.#input = input
     this.#indexes = indexes
     this.#indicators = new Map(input.indicators.map(indicator => [indicator.id, indicator]))
+    this.#rules = rulesOf(input.delivery, input.audience ?? 'public')
     const { dialect, legend } = input.delivery
     this.#notation = {
       legend: legend ?? {},
@@ -221,8 +228,8 @@ class TableJoin {
     }
     const indicatorEntry = this.#indicators.get(indicator)!
     if (cell.status === 'observed' && indicatorEntry.kind === 'count') {
-      // A count with decimals is a measured extent, such as hectares: additive, but not of people.
-      const whole = indicatorEntry.decimals > 0 || Number.isInteger(cell.value)
+      // A count with decimals is a measured extent, such as hectares: additive, but not of people. Nothing of that can be protected.
+      const whole = Number.isInteger(cell.value) || (indicatorEntry.decimals > 0 && !isProtected(this.#rules))
       const code = cell.value < 0 ? 'join-negative-count' : whole ? undefined : 'join-fractional-count'
       if (code) {
         this.#problems.push(problem(code, place, { text }))
@@ -243,12 +250,12 @@ class TableJoin {
         cells: level.areas.map(() => missing('not-delivered')),
         unassigned: [],
         deliveries: new Set(),
-        minimumCount: 0,
+        rules: this.#rules,
       }
       addColumn(this.#figures, column)
     }
     column.deliveries.add(delivery.id)
-    column.minimumCount = Math.max(column.minimumCount, delivery.minimumCount === 'none' ? 0 : delivery.minimumCount)
+    column.rules = stricterRules(column.rules, this.#rules)
     return column
   }
 

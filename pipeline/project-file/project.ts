@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Bounds, Localised } from '../../core/area.ts'
 import { hasErrors, problem, type Problem } from '../../core/problem.ts'
-import { parseProjectFile } from './parse.ts'
+import { parseProjectFile, type Locate } from './parse.ts'
 import { referenceProblems } from './references.ts'
 import type { ProjectFile } from './schema.ts'
 
@@ -11,6 +11,8 @@ export interface Project {
   /** How messages name the project file. */
   readonly displayName: string
   readonly file: ProjectFile
+  /** Where an entry of the project file stands. */
+  readonly locate: Locate
   readonly bounds: Bounds
   /** Path of a delivered file, which stands in the project or in the data folder beside it. */
   readonly resolve: (file: string) => string
@@ -38,7 +40,7 @@ export async function readProject (folderOrFile: string, dataFolder?: string): P
   const [west, south, east, north] = file.bounds as [number, number, number, number]
   const folder = path.resolve(dataFolder ?? path.dirname(displayName))
   return {
-    project: { displayName, file, bounds: { west, south, east, north }, resolve: name => path.join(folder, name) },
+    project: { displayName, file, locate, bounds: { west, south, east, north }, resolve: name => path.join(folder, name) },
     problems: all,
   }
 }

@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { idPattern } from '../../core/id.ts'
+import { presets, type PresetName } from '../../core/rules.ts'
 
 /**
  * The form of `atlas.yaml`. Published as `docs/atlas.schema.json`, so that an editor can complete
@@ -76,6 +77,31 @@ const Level = closed({
   boundaries: Boundaries,
 })
 
+const minimumCount = Type.Union([Type.Integer({ minimum: 3 }), Type.Literal('none')], {
+  ...says('kleinste Zahl, die gezeigt werden darf (3 oder mehr), oder none', 'smallest count that may be shown (3 or more), or none'),
+})
+
+const ruleSet = {
+  remainder: Type.Optional(Type.Boolean({ ...says('ob auch der Rest eines Ganzen zu schützen ist (true oder false); Vorgabe true', 'whether the rest of a whole is protected too (true or false); default true') })),
+  rateFloor: Type.Optional(Type.Integer({ minimum: 0, ...says('kleinster Nenner eines Anteils oder Verhältnisses; 0 für keinen', 'smallest denominator of a share or ratio; 0 for none') })),
+  areaFloor: Type.Optional(Type.Integer({ minimum: 0, ...says('kleinste Einwohnerzahl eines Gebiets mit Anteilen, Verhältnissen und Maßen; 0 für keine', 'smallest number of inhabitants of an area with shares, ratios and measures; 0 for none') })),
+  units: Type.Optional(closed({
+    of: id('Fallzahl der Einheiten dahinter, etwa Haushalte oder Betriebe', 'count of the units behind it, such as households or companies'),
+    minimum: Type.Integer({ minimum: 2, ...says('so viele Einheiten müssen es sein', 'how many units there must be') }),
+  }, says('so viele Einheiten müssen hinter einer Zahl stehen', 'how many units must stand behind a figure'))),
+  dominance: Type.Optional(closed({
+    percent: Type.Number({ exclusiveMinimum: 0, maximum: 100, ...says('so genau darf niemand den größten Beitrag schätzen können', 'nobody may be able to estimate the largest contribution better than that') }),
+    largest: id('Fallzahl mit dem größten Beitrag', 'count with the largest contribution'),
+    second: id('Fallzahl mit dem zweitgrößten Beitrag', 'count with the second largest contribution'),
+  }, says('p-Prozent-Regel', 'p% rule'))),
+  method: Type.Optional(Type.Enum(['suppress', 'round5'])),
+}
+
+const Rules = closed({
+  ...ruleSet,
+  internal: Type.Optional(closed({ minimumCount: Type.Optional(minimumCount), ...ruleSet }, says('was für die interne Ausgabe anders gilt', 'what is different for the internal edition'))),
+}, says('Regeln der Geheimhaltung neben der Mindestfallzahl', 'rules of confidentiality beside the minimum count'))
+
 const Delivery = closed({
   id: id('Kennung der Lieferung', 'id of the delivery'),
   title: text('Titel des Datensatzes', 'title of the data set'),
@@ -83,9 +109,12 @@ const Delivery = closed({
   licence: Licence,
   attribution: text('Quellenvermerk an jeder Zahl daraus', 'text printed with every figure made of it'),
   extractedOn: Type.Optional(date('Tag des Abzugs, 2025-02-03', 'day on which the source was drawn')),
-  minimumCount: Type.Union([Type.Integer({ minimum: 3 }), Type.Literal('none')], { ...says('kleinste Zahl, die gezeigt werden darf, oder none', 'smallest count that may be shown, or none') }),
+  minimumCount: Type.Optional(minimumCount),
+  preset: Type.Optional(Type.Enum(Object.keys(presets) as PresetName[])),
+  rules: Type.Optional(Rules),
   because: Type.Optional(text('warum keine Mindestfallzahl nötig ist', 'why no minimum count is needed')),
   legalBasis: text('Gesetz oder Vertrag, der die Nutzung erlaubt', 'law or contract that permits the use'),
+  retention: Type.Optional(text('Aufbewahrung der Lieferung: ein Tag oder ein Text', 'how long the delivery is kept: a day or a text')),
   mayBePassedOn: Type.Boolean({ ...says('ob der Datenhalter die Veröffentlichung erlaubt (true oder false)', 'whether the publisher allows publication') }),
   system: Type.Optional(id('Gebietssystem; der Gebietsstand folgt aus dem Zeitraum', 'area system; the vintage follows from the period')),
   level: Type.Optional(id('eine feste Ebene', 'one fixed level')),
@@ -131,11 +160,30 @@ const Indicator = closed({
   numerator: Type.Optional(IdOrIds),
   minus: Type.Optional(IdOrIds),
   denominator: Type.Optional(IdOrIds),
+  parts: Type.Optional(Type.Array(Type.String(), { minItems: 2, ...says('Fallzahlen, deren Summe diese ist', 'counts of which this one is the sum') })),
+  published: Type.Optional(Type.Boolean({ ...says('false: wird gelesen und von Regeln benutzt, aber nie gezeigt', 'false: read and used by rules, but never printed') })),
   denominatorPeriod: Type.Optional(Type.Enum(['same', 'previous'])),
   signed: Type.Optional(Type.Boolean({ ...says('Werte unter null sind möglich', 'values below zero are possible') })),
   palette: Type.Optional(Type.Enum(['petrol', 'moos', 'beere', 'div'])),
   notes: Type.Optional(Type.Array(Localised)),
   breaks: Type.Optional(Type.Array(Type.Number(), { minItems: 2, maxItems: 8, ...says('von Hand festgelegte Klassengrenzen, aufsteigend', 'class bounds fixed by hand, ascending') })),
+})
+
+const External = closed({
+  source: text('wo es veröffentlicht ist', 'where it is published'),
+  level: id('Ebene der Zahlen', 'level of the figures'),
+  indicators: Type.Optional(Type.Array(Type.String(), { minItems: 1, ...says('diese Fallzahlen; ohne Angabe alle', 'these counts; all where not given') })),
+  areas: Type.Optional(Type.Array(TextOrNumber, { minItems: 1, ...says('diese Gebiete; ohne Angabe alle', 'these areas; all where not given') })),
+  periods: Type.Optional(Type.Array(TextOrNumber, { minItems: 1, ...says('diese Zeiträume; ohne Angabe alle', 'these periods; all where not given') })),
+  values: Type.Optional(Type.Record(Type.String(), Type.Number(), { ...says('Gebiet: Zahl, wie sie dort steht; nur bei einer Fallzahl und einem Zeitraum', 'area: number as it stands there; only with one count and one period') })),
+})
+
+const Manual = closed({
+  indicator: id('Fallzahl oder Maß', 'a count or measure'),
+  level: id('Ebene des Gebiets', 'level of the area'),
+  area: TextOrNumber,
+  period: TextOrNumber,
+  because: text('warum der Wert gesperrt wird', 'why the value is suppressed'),
 })
 
 export const ProjectFile = closed({
@@ -149,6 +197,9 @@ export const ProjectFile = closed({
   bounds: Type.Array(Type.Number(), { minItems: 4, maxItems: 4, ...says('West, Süd, Ost, Nord in Grad; alles muss darin liegen', 'west, south, east, north in degrees; everything must lie within') }),
   start: id('Indikator, der zuerst erscheint', 'indicator shown first'),
   referenceLevel: Type.Optional(id('Ebene, deren einziges Gebiet die ganze Kommune ist', 'level whose one area is the whole town')),
+  population: Type.Optional(id('Fallzahl der Einwohnerinnen und Einwohner, für areaFloor', 'count of the inhabitants, for areaFloor')),
+  audiences: Type.Optional(Type.Array(Type.Enum(['public', 'internal']), { minItems: 1, uniqueItems: true, ...says('für wen Ausgaben entstehen: public, internal; Vorgabe [public]', 'for whom editions are made: public, internal; default [public]') })),
+  intervals: Type.Optional(Type.Boolean({ ...says('true: „zwischen a und b“ statt des Punkts', 'true: "between a and b" instead of the dot') })),
   tiles: Type.Optional(closed({
     minZoom: Type.Integer({ minimum: 0, maximum: 16 }),
     maxZoom: Type.Integer({ minimum: 0, maximum: 16 }),
@@ -162,11 +213,16 @@ export const ProjectFile = closed({
   themes: Type.Array(closed({ id: id('Kennung des Themas', 'id of the theme'), label: Localised }), { minItems: 1 }),
   deliveries: Type.Array(Delivery, { minItems: 1 }),
   indicators: Type.Array(Indicator, { minItems: 1 }),
+  external: Type.Optional(Type.Array(External, { ...says('was andere veröffentlichen: wer angreift, kennt es', 'what others publish: whoever attacks knows it') })),
+  manual: Type.Optional(Type.Array(Manual, { ...says('von Hand gesperrte Werte', 'values suppressed by hand') })),
 }, says('Projektdatei eines Sozialraum-Atlas', 'Project file of a Sozialraum-Atlas'))
 
 export type ProjectFile = Static<typeof ProjectFile>
 export type LevelEntry = Static<typeof Level>
 export type DeliveryEntry = Static<typeof Delivery>
 export type IndicatorEntry = Static<typeof Indicator>
+export type RulesEntry = Static<typeof Rules>
+export type ExternalEntry = Static<typeof External>
+export type ManualEntry = Static<typeof Manual>
 export type KeyRule = Static<typeof KeyRule>
 export type PeriodRule = Static<typeof PeriodRule>
