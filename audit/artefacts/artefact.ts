@@ -1,0 +1,31 @@
+/** One thing that leaves the house: a page, a file, a tile, as the client gets it, not compressed. */
+export interface Artefact {
+  /** Path and query as a client asks for it, `/town/karte/sgb2-share/2024-12-31.csv?ebene=stadt`. */
+  readonly path: string
+  /** With or without parameters. */
+  readonly mediaType: string
+  readonly bytes: Uint8Array
+}
+
+/** How the bytes are read. `asset` holds no figures of an edition: scripts, styles, fonts. */
+export type ArtefactFormat = 'html' | 'json' | 'csv' | 'svg' | 'mvt' | 'sheet' | 'text-document' | 'pdf' | 'asset' | 'unreadable'
+
+/** A format that nobody can read here is `unreadable`, and that is a finding: what is not read is not cleared. */
+export function formatOf ({ path, mediaType }: Pick<Artefact, 'path' | 'mediaType'>): ArtefactFormat {
+  if (path.startsWith('/assets/')) return 'asset'
+  const type = mediaType.split(';')[0]!.trim().toLowerCase()
+  return formats[type] ?? (type.endsWith('+json') ? 'json' : 'unreadable')
+}
+
+const formats: Readonly<Record<string, ArtefactFormat>> = {
+  'text/html': 'html',
+  'application/json': 'json',
+  'text/csv': 'csv',
+  'image/svg+xml': 'svg',
+  'application/vnd.mapbox-vector-tile': 'mvt',
+  'application/pdf': 'pdf',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'sheet',
+  'application/vnd.oasis.opendocument.spreadsheet': 'sheet',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'text-document',
+  'application/vnd.oasis.opendocument.text': 'text-document',
+}

@@ -1,0 +1,20 @@
+import type { Judge } from './judge.ts'
+import type { ViewFacts } from './facts.ts'
+import { judgeClaim, judgeText } from './judge.ts'
+
+/** The sentence names counts, extremes and the town; no other number, and none behind the name of a suppressed area. */
+export function judgeSentence (judge: Judge, text: string, view: ViewFacts): void {
+  judgeText(judge, text, view.sentenceWords)
+  const { known: { level, series }, row } = view
+  for (const [column, { id, name }] of level.areas.entries()) {
+    const status = series.statuses[row]![column]!
+    if (status === 'o' || !text.includes(name)) continue
+    const end = text.indexOf(name) + name.length
+    const rest = text.slice(end)
+    // "Nord" is suppressed, "Alt Nord (12,5 %)" is not.
+    const isPart = () => level.areas.some((other, i) => series.statuses[row]![i] === 'o' && other.name.endsWith(name) && text.slice(0, end).endsWith(other.name))
+    if (/^(:| \()[^;.]*\d/.test(rest) && !isPart()) {
+      judgeClaim(judge, { level: level.id, area: id, indicator: series.indicator, period: series.periods[row]!, sink: 'sentence', text: rest.slice(0, 40) })
+    }
+  }
+}

@@ -1,0 +1,364 @@
+import t from 'tap'
+import type { Artefact } from '../../audit/artefacts/artefact.ts'
+import type { ArtefactFinding, FindingCode } from '../../audit/artefacts/finding.ts'
+import type { Edition, Series } from '../../core/edition.ts'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { deflateSync, gzipSync } from 'node:zlib'
+import { strToU8, zipSync } from 'fflate'
+import { PbfReader, PbfWriter } from 'pbf'
+import { artefacts, auditEdition, folderArtefacts, selectPaths } from '../../commands/artefacts.ts'
+import { auditArtefacts, printedCells } from '../../audit/artefacts/audit.ts'
+import { describeFinding } from '../../audit/artefacts/finding.ts'
+import { readPdfLines } from '../../audit/artefacts/pdf.ts'
+import { readNumbers } from '../../audit/artefacts/canary.ts'
+import { defaultClasses } from '../../core/classify.ts'
+import { tilesOf } from '../server/serve-tiny.ts'
+import { tinyEdition } from '../tiny-edition.ts'
+
+/** The tiny atlas with the class breaks that its printed values give. */
+function honestEdition (change: (series: Series) => Series = series => series): Edition {
+  const withBreaks = (series: Series): Series => ({ ...series, classes: defaultClasses(series.values.flat().filter(value => value !== null), false) })
+  return tinyEdition({ series: tinyEdition().series.map(withBreaks).map(change) })
+}
+
+async function collect (edition: Edition): Promise<Artefact[]> {
+  const list: Artefact[] = []
+  for await (const artefact of artefacts(edition, await tilesOf(edition), { scope: 'all' })) list.push(artefact)
+  return list
+}
+
+const clean = honestEdition()
+const cleanArtefacts = await collect(clean)
+/** Enough of them to see that one is unlike the others. */
+const someArtefacts = cleanArtefacts.filter(({ path }) => !/sprache=|vergleich=|zweite=|ansicht=|klassen=|ausschnitt=|\/1[012]\//.test(path))
+const suppressedCell = 'sozialraum/02/sgb2-share/2024-12-31'
+
+/** Changes the first artefact whose path fits, and audits all; fails where nothing was changed. */
+async function plant (where: RegExp, change: (text: string) => string): Promise<{ findings: readonly ArtefactFinding[], path: string }> {
+  const target = someArtefacts.find(({ path }) => where.test(path))
+  if (!target) throw new RangeError(`no artefact has a path like ${where}`)
+  const before = Buffer.from(target.bytes).toString('utf8')
+  const after = change(before)
+  if (after === before) throw new RangeError(`nothing was planted in ${target.path}`)
+  const changed = someArtefacts.map(artefact => artefact === target ? { ...artefact, bytes: Buffer.from(after, 'utf8') } : artefact)
+  return { findings: (await auditArtefacts(clean, changed)).findings, path: target.path }
+}
+
+const view = /karte\/sgb2-share\/2024-12-31\?ausgabe=/
+const picture = /karte\/sgb2-share\/2024-12-31\.svg/
+const table = /karte\/sgb2-share\/2024-12-31\.csv/
+const data = /karte\/sgb2-share\/2024-12-31\.json/
+const geojson = /karte\/sgb2-share\/2024-12-31\.geojson/
+const columns = /values\/.*\/sozialraum\/sgb2-share\.json/
+const profile = /gebiet\/sozialraum\/02\?/
+const profileData = /gebiet\/sozialraum\/02\.json/
+const rows = /api\/v1\/values\?level=sozialraum&indicator=sgb2-share&edition/
+
+t.test('an edition without a leak has no findings in any format or language, and all its cells are read', async t => {
+  const verdict = await auditArtefacts(clean, cleanArtefacts)
+  t.strictSame(verdict.findings.map(finding => describeFinding(finding, 'en')), [])
+  t.strictSame(verdict.cells, { printed: 6, seen: 6, suppressed: 2 })
+  t.strictSame([...printedCells(verdict)].toSorted(), [
+    'sozialraum/01/sgb2-recipients/2024-12-31', 'sozialraum/01/sgb2-share/2023-12-31', 'sozialraum/01/sgb2-share/2024-12-31',
+    'sozialraum/02/sgb2-share/2023-12-31', 'stadt/tiny/sgb2-share/2023-12-31', 'stadt/tiny/sgb2-share/2024-12-31',
+  ])
+  for (const format of ['html', 'json', 'csv', 'svg', 'mvt'] as const) {
+    t.ok(verdict.formats[format]!.artefacts > 0 && verdict.formats[format]!.claims > 0, `${format} was read`)
+  }
+  t.match(verdict.hash, /^[0-9a-f]{64}$/)
+  const backwards = await auditArtefacts(clean, cleanArtefacts.toReversed())
+  t.equal(backwards.hash, verdict.hash, 'the hash does not depend on the order of asking')
+  const other = await auditArtefacts(clean, cleanArtefacts.map((artefact, i) => i === 0 ? { ...artefact, bytes: Buffer.from(`${Buffer.from(artefact.bytes).toString()} `) } : artefact))
+  t.not(other.hash, verdict.hash, 'but on every byte')
+})
+
+t.test('every kind of leak is found, with the path of the file it stands in', async t => {
+  const leaks: Array<[what: string, where: RegExp, code: FindingCode, change: (text: string) => string]> = [
+    ['a value for programs in a table row', view, 'number-for-suppressed', text => text.replace('<td class="numeric">.</td>', '<td class="numeric" data-value="3.4">.</td>')],
+    ['a value for people in a table row', view, 'number-for-suppressed', text => text.replace('<td class="numeric">.</td>', '<td class="numeric">3,4</td>')],
+    ['a class in a table row', view, 'number-for-suppressed', text => text.replace('.</td><td class="numeric"></td>', '.</td><td class="numeric">1</td>')],
+    ['a number among the remarks', view, 'unexplained-number', text => text.replace('<td>gesperrt</td>', '<td>gesperrt (unter 5)</td>')],
+    ['an attribute that nobody knows', view, 'unknown-attribute', text => text.replace('<tr data-area="02">', '<tr data-area="02" data-count="4711">')],
+    ['a style that draws a length', view, 'unknown-attribute', text => text.replace('<tr data-area="02">', '<tr data-area="02" style="--bar:34%">')],
+    ['a value for programs outside a table', view, 'unknown-attribute', text => text.replace('<p class="subject">', '<p class="subject" data-value="3.4">')],
+    ['the colour of a class on the map', view, 'number-for-suppressed', text => text.replace('class="area suppressed" fill="url(#map-hatch)"', 'class="area c0" fill="#dbf7f2"')],
+    ['the colour of a class under the class of a suppressed area', view, 'second-sign', text => text.replace('class="area suppressed" fill="url(#map-hatch)"', 'class="area suppressed" fill="#dbf7f2"')],
+    ['a number in the title of an area', view, 'number-for-suppressed', text => text.replace('<title>Nordertor: gesperrt</title>', '<title>Nordertor: 3,4 %</title>')],
+    ['a number in the sentence', view, 'unexplained-number', text => text.replace('1 Gebiet gesperrt', '1 Gebiet gesperrt (3,4 %)')],
+    ['a number in the description for search engines', view, 'unexplained-number', text => text.replace('name="description" content="', 'name="description" content="Mittel 7,7 %. ')],
+    ['a number in a label for screen readers', view, 'unexplained-number', text => text.replace('aria-label="SGB-II-Quote', 'aria-label="Nordertor 3,4 SGB-II-Quote')],
+    ['a bound of the map key', view, 'other-breaks', text => text.replace(/<span class="label">[^<]*<\/span>/, '<span class="label">von 3,4 bis unter 17,3</span>')],
+    ['a count of the map key', view, 'other-count', text => text.replace(/<span aria-hidden="true">1<\/span>/, '<span aria-hidden="true">2</span>')],
+    ['a bar of the map key', view, 'other-count', text => text.replace('<rect width="100" height="8"', '<rect width="37" height="8"')],
+    ['a chart that nobody knows', view, 'unknown-drawing', text => text.replace('<section class="about">', '<svg class="chart"><rect width="34" height="8"/></svg><section class="about">')],
+    ['a shape on the map that nobody knows', view, 'unknown-drawing', text => text.replace('<g class="labels"', '<g class="circles"><circle r="34"/></g><g class="labels"')],
+    ['rows in the order of their values', view, 'other-order', text => text.replace(/(<tr data-area="01">.*<\/tr>)\n(<tr data-area="02">.*<\/tr>)/, '$2\n$1')],
+    ['a key among the values of the viewer', view, 'unknown-attribute', text => text.replace('"publicUrl"', '"secret":3.4,"publicUrl"')],
+    ['a reason in words', view, 'second-sign', text => text.replace('<td>gesperrt</td>', '<td>gesperrt, zum Schutz anderer Werte</td>')],
+    ['a wrong value of a printed cell', view, 'other-value', text => text.replace('data-value="12.5">12,5', 'data-value="12.5">12,6')],
+    ['the difference of a suppressed value', profile, 'number-for-suppressed', text => text.replace('<td class="numeric"></td><td>31.12.2024</td>', '<td class="numeric">−6,9</td><td>31.12.2024</td>')],
+    ['a value in a profile', profile, 'number-for-suppressed', text => text.replace('>. <span', '>3,4 % <span')],
+    ['a number in the small print of a profile', profile, 'unexplained-number', text => text.replace('<span class="detail">gesperrt</span>', '<span class="detail">gesperrt: 2</span>')],
+    ['a title in a picture', picture, 'number-for-suppressed', text => text.replace('<title>Nordertor: gesperrt</title>', '<title>Nordertor: 3,4 %</title>')],
+    ['a text in a picture', picture, 'unexplained-number', text => text.replace('</svg>\n</svg>', '</svg></svg>').replace(/<desc id="description">/, '<desc id="description">Median 7,7 %. ')],
+    ['a bar in a picture', picture, 'unknown-drawing', text => text.replace('<rect x="880"', '<rect x="880" y="700" width="34" height="8"/><rect x="880"')],
+    ['an attribute in a picture', picture, 'unknown-attribute', text => text.replace('data-area="02"', 'data-area="02" data-n="34"')],
+    ['a column of a table file', table, 'unknown-attribute', text => text.replace(';Hinweis', ';Hinweis;Fälle').replace(';gesperrt', ';gesperrt;34')],
+    ['a value in a table file', table, 'number-for-suppressed', text => text.replace(';.;;gesperrt', ';3,4;;gesperrt')],
+    ['a class in a table file', table, 'number-for-suppressed', text => text.replace(';.;;gesperrt', ';.;1;gesperrt')],
+    ['a head line of a table file', table, 'unexplained-number', text => text.replace('Einheit;%', 'Einheit;%\r\nMittelwert;7,7')],
+    ['a value beside the status in JSON', data, 'number-for-suppressed', text => text.replace('"status":"suppressed"', '"status":"suppressed","value":3.4')],
+    ['a value as text in JSON', data, 'number-for-suppressed', text => text.replace('"status":"suppressed"', '"status":"suppressed","value":"3.4"')],
+    ['a key that nobody knows in JSON', data, 'unknown-attribute', text => text.replace('"status":"suppressed"', '"status":"suppressed","weight":16')],
+    ['a key at the head of JSON', data, 'unknown-attribute', text => text.replace('"breaks"', '"mean":7.7,"breaks"')],
+    ['a break in JSON', data, 'other-breaks', text => text.replace(/"breaks":\[/, '"breaks":[3.4,')],
+    ['a reason in JSON', data, 'reason-for-suppressed', text => text.replace('"status":"suppressed"', '"status":"suppressed","reason":"unit-too-small"')],
+    ['a sentence in JSON', data, 'unexplained-number', text => text.replace('"sentence":"', '"sentence":"Nordertor 3,4 %. ')],
+    ['a property of a feature', geojson, 'unknown-attribute', text => text.replace('"status":"suppressed"', '"status":"suppressed","rule":"minimum-count"')],
+    ['a third coordinate', geojson, 'unknown-attribute', text => text.replace('[9.22,52.64]', '[9.22,52.64,3.4]')],
+    ['a number in the columns', columns, 'number-for-suppressed', text => text.replace('[12.5,null,null]', '[12.5,3.4,null]')],
+    ['a column more', columns, 'unknown-cell', text => text.replace('[12.5,null,null]', '[12.5,null,null,3.4]')],
+    ['a row more', columns, 'unknown-attribute', text => text.replace('[12.5,null,null]', '[12.5,null,null],[1,3.4,1]')],
+    ['a reason in the columns', columns, 'reason-for-suppressed', text => text.replace('[null,null,"not-delivered"]]', '[null,"unit-too-small","not-delivered"]]')],
+    ['a value in a row of the list', rows, 'number-for-suppressed', text => text.replace('"status":"suppressed"', '"status":"suppressed","value":3.4')],
+    ['a status that says observed', rows, 'other-status', text => text.replace('"status":"suppressed"', '"status":"observed"')],
+    ['a town in a profile for programs', profileData, 'other-value', text => text.replace('"value":10.25', '"value":10.26')],
+    ['a number in the description of the tiles', /tiles\/e.*\/sozialraum\/sgb2-share\.json/, 'unknown-attribute', text => text.replace('"minzoom"', '"maximum":3.4,"minzoom"')],
+    ['a number in the words of the API', /openapi\.json/, 'unknown-attribute', text => text.replace('"openapi":', '"example":3.4,"openapi":')],
+  ]
+  for (const [what, where, code, change] of leaks) {
+    const { findings, path } = await plant(where, change)
+    const found = findings.find(finding => finding.code === code && finding.path === path)
+    t.ok(found, `${what}: ${code} in ${path}, got ${findings.slice(0, 3).map(finding => describeFinding(finding, 'en')).join('; ')}`)
+  }
+  const { findings } = await plant(view, text => text.replace('<td class="numeric">.</td>', '<td class="numeric" data-value="3.4">.</td>'))
+  t.equal(findings[0]!.cell, suppressedCell, 'and with its cell')
+  t.match(describeFinding(findings[0]!, 'de'), /A1 .*karte.* \[sozialraum\/02.*gesperrten Wert/)
+})
+
+t.test('a leak in a tile is found: a value, a property, a number that no feature names', async t => {
+  const target = someArtefacts.find(({ path, mediaType }) => mediaType.includes('vector-tile') && path.includes('sgb2-share'))!
+  const auditWith = async (bytes: Uint8Array) => (await auditArtefacts(clean, someArtefacts.map(artefact => artefact === target ? { ...artefact, bytes } : artefact))).findings
+  const codes = (findings: readonly ArtefactFinding[]) => findings.filter(({ path }) => path === target.path).map(({ code }) => code)
+  t.strictSame(codes(await auditWith(changeLayer(target.bytes, 'areas', { key: 'v_2024_12_31', value: 3.4, area: '02' }))), ['number-for-suppressed'])
+  t.match(codes(await auditWith(changeLayer(target.bytes, 'areas', { key: 'n', value: 34, area: '02' }))), ['unknown-attribute'])
+  t.strictSame(codes(await auditWith(changeLayer(target.bytes, 'areas', { value: 3.4 }))), ['unknown-attribute'])
+  t.match(codes(await auditWith(changeLayer(target.bytes, 'borders', { key: 'outer', value: 3.4 }))), ['unknown-attribute'])
+  t.strictSame(codes(await auditWith(Buffer.from('no tile at all'))), ['unreadable'])
+})
+
+t.test('an area that is in no tile is found', async t => {
+  const without = cleanArtefacts.map(artefact => artefact.mediaType.includes('vector-tile') && artefact.path.includes('sgb2-recipients')
+    ? { ...artefact, bytes: dropArea(artefact.bytes, '03') }
+    : artefact)
+  const { findings } = await auditArtefacts(clean, without)
+  t.match(findings, [{ code: 'never-seen', found: /sgb2-recipients: 03/ }])
+  t.strictSame((await auditArtefacts(clean, without, { isComplete: false })).findings, [])
+})
+
+t.test('what is derived must follow from what is printed', async t => {
+  const codesOf = async (edition: Edition) => (await auditArtefacts(edition, [], { isComplete: false })).findings.map(({ code, cell }) => `${code} ${cell}`)
+  t.strictSame(await codesOf(tinyEdition()), Array<string>(3).fill('other-breaks null'), 'breaks that some other value gave')
+
+  const printed = honestEdition(series => series.level === 'sozialraum' && series.indicator === 'sgb2-share'
+    ? { ...series, values: [series.values[0]!, [12.5, 8, null]], statuses: [series.statuses[0]!, ['o', 'o', 'm']], classes: { method: 'manual', breaks: [0, 2000] } }
+    : series)
+  t.strictSame(await codesOf(printed), [`operand-suppressed ${suppressedCell}`], 'a share over a suppressed count')
+
+  const counts = columnsOf('inhabitants', ['2023-12-31', '2024-12-31'], [[100, 200, null], [10000, 5000, 100]])
+  const recipients = columnsOf('sgb2-recipients', ['2024-12-31'], [[1250, 400, 25]])
+  const shares = (value: number) => columnsOf('sgb2-share', ['2024-12-31'], [[12.5, value, 25]])
+  t.strictSame(await codesOf(tinyEdition({ indicators: [...clean.indicators, inhabitants()], series: [counts, recipients, shares(8)] })), [])
+  t.strictSame(await codesOf(tinyEdition({ indicators: [...clean.indicators, inhabitants()], series: [counts, recipients, shares(8.1)] })), [`other-quotient ${suppressedCell}`])
+
+  const verdict = await auditArtefacts(clean, [], { isComplete: false })
+  t.equal(verdict.withoutOperands, 5, 'printed shares whose counts the edition does not have are counted')
+})
+
+t.test('what nobody can read is a finding, and so is a page or a list that nobody knows', async t => {
+  const audit = async (artefact: Artefact) => (await auditArtefacts(clean, [artefact], { isComplete: false })).findings.map(({ code }) => code)
+  const html = Buffer.from('<!doctype html><p>Nordertor</p>')
+  t.strictSame(await audit({ path: '/tiny/karte/x.png', mediaType: 'image/png', bytes: Buffer.from('x') }), ['unreadable'])
+  t.strictSame(await audit({ path: '/tiny/neu', mediaType: 'text/html', bytes: html }), ['unreadable'])
+  t.strictSame(await audit({ path: '/tiny/api/v1/secrets', mediaType: 'application/json', bytes: Buffer.from('{}') }), ['unreadable'])
+  t.strictSame(await audit({ path: '/tiny/api/v1/levels', mediaType: 'application/json', bytes: Buffer.from('{') }), ['unreadable'])
+  t.strictSame(await audit({ path: '/tiny/karte/sgb2-share/2024-12-31.xlsx', mediaType: sheetType, bytes: Buffer.from('PK') }), ['unreadable'])
+  t.strictSame(await audit({ path: '/assets/0/viewer.js', mediaType: 'text/javascript', bytes: Buffer.from('const limit = 4711') }), [], 'scripts hold no figures')
+})
+
+const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const letterType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+t.test('office files are read row by row', async t => {
+  const audit = async (mediaType: string, extension: string, parts: Record<string, string>) => (await auditArtefacts(clean, [{
+    path: `/tiny/karte/sgb2-share/2024-12-31.${extension}`,
+    mediaType,
+    bytes: zipSync(Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)]))),
+  }], { isComplete: false })).findings.map(({ code, cell }) => [code, cell])
+
+  const strings = '<sst><si><t>Altstadt</t></si><si><t>Nord</t><t>ertor</t></si></sst>'
+  const sheet = (secret: string) => ({
+    'xl/sharedStrings.xml': strings.replace('</t><t>', ''),
+    'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row r="1"><c t="s"><v>0</v></c><c><v>12.5</v></c><c><v>1</v></c></row><row r="2"><c t="s"><v>1</v></c>${secret}</row></sheetData></worksheet>`,
+  })
+  t.strictSame(await audit(sheetType, 'xlsx', sheet('<c t="inlineStr"><is><t>.</t></is></c>')), [])
+  t.strictSame(await audit(sheetType, 'xlsx', sheet('<c><v>3.4</v></c>')), [['number-for-suppressed', suppressedCell]])
+  t.strictSame(await audit(sheetType, 'xlsx', sheet('<c t="inlineStr"><f>A1*0.27</f><is><t>.</t></is></c>')), [['number-for-suppressed', suppressedCell]], 'in a formula')
+  t.strictSame(await audit(sheetType, 'xlsx', { ...sheet(''), 'xl/embedded.bin': 'x' }), [['unreadable', null]])
+
+  const letter = (row: string) => ({ 'word/document.xml': `<w:document><w:body><w:p><w:r><w:t>SGB-II-</w:t></w:r><w:r><w:t>Quote am 31.12.2024</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>Nordertor</w:t></w:r></w:p></w:tc>${row}</w:tr></w:tbl></w:body></w:document>` })
+  const field = (text: string) => `<w:tc><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:tc>`
+  t.strictSame(await audit(letterType, 'docx', letter(field('.'))), [])
+  t.strictSame(await audit(letterType, 'docx', letter(field('3,4 %'))), [['number-for-suppressed', suppressedCell]])
+  t.strictSame(await audit(letterType, 'docx', { 'word/document.xml': '<w:document><w:body><w:p><w:r><w:t>Mittelwert 7,7</w:t></w:r></w:p></w:body></w:document>' }), [['unexplained-number', null]])
+})
+
+t.test('the text of a PDF is read: inflated streams, escapes, glyph codes', async t => {
+  const stream = (content: string, map = '') => Buffer.concat([
+    Buffer.from('%PDF-1.7\n1 0 obj <</Filter/FlateDecode>> stream\n'), deflateSync(content), Buffer.from('\nendstream endobj\n2 0 obj <<>> stream\n'),
+    Buffer.from(map), Buffer.from('\nendstream endobj\n%%EOF'),
+  ])
+  const lines = readPdfLines(stream(
+    'BT /F1 12 Tf (Nordertor \\(West\\)) Tj 0 -14 Td [(3,) -20 (4)] TJ T* <00010002> Tj ET',
+    'beginbfchar <0001> <0041> endbfchar beginbfrange <0002> <0003> <0042> endbfrange'))
+  t.strictSame(lines, ['Nordertor (West)', '3,4', 'AB'])
+  const audit = async (text: string) => (await auditArtefacts(clean, [{
+    path: '/tiny/karte/sgb2-share/2024-12-31.pdf', mediaType: 'application/pdf', bytes: stream(`BT (${text}) Tj ET`),
+  }], { isComplete: false })).findings.map(({ code }) => code)
+  t.strictSame(await audit('SGB-II-Quote am 31.12.2024: 12,5'), [])
+  t.strictSame(await audit('Nordertor 3,4'), ['unexplained-number'])
+})
+
+t.test('a distinctive secret is found in any notation and in any corner', async t => {
+  const secrets = new Map([[suppressedCell, 7919.25], ['sozialraum/02/sgb2-recipients/2024-12-31', 7919], ['sozialraum/03/x/2024', 12], ['sozialraum/03/y/2024', 1250]])
+  const found = async (artefact: Artefact) => (await auditArtefacts(clean, [artefact], { secrets, isComplete: false })).findings.filter(({ code }) => code === 'secret-found').length
+  const start = cleanArtefacts.find(({ path }) => path.startsWith('/tiny?'))!
+  const text = Buffer.from(start.bytes).toString()
+  const inComment = (form: string): Artefact => ({ ...start, bytes: Buffer.from(text.replace('</body>', `<!-- ${form} --></body>`)) })
+  for (const form of ['7919', '7.919', '7,919', '7 919', '7\u00A0919', "7'919", 'n=7919;', '%37%39%31%39', `data:;base64,${Buffer.from('7919').toString('base64')}`, '7919,25', '[1,7919,3]']) {
+    t.ok(await found(inComment(form)) > 0, form)
+  }
+  for (const form of ['17919', '79190', '1.250', '12', '791']) t.equal(await found(inComment(form)), 0, `${form} is something else`)
+  t.equal(await found({ ...start, bytes: gzipSync(inComment('7919').bytes) }), 1, 'compressed')
+  t.equal(await found({ path: '/x.bin', mediaType: 'application/octet-stream', bytes: Buffer.from('…7919…') }), 1, 'in what nobody can read')
+  const verdict = await auditArtefacts(clean, cleanArtefacts, { secrets })
+  t.strictSame(verdict.canaries, { searched: 2, unsearchable: 2 }, 'what is short or printed elsewhere cannot be searched for')
+  t.strictSame(verdict.findings, [])
+  t.ok(readNumbers('von 1.234,5 bis 7 919').includes(1234.5))
+})
+
+t.test('the folder of a static export is read like the server', async t => {
+  const folder = t.testdir({})
+  for (const { path: url, bytes, mediaType } of cleanArtefacts.filter(({ path }) => !path.includes('?') || /(html|tile)/.test(path))) {
+    const file = path.join(folder, mediaType.startsWith('text/html') ? `${url}.html` : url)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(url.endsWith('.mvt') ? `${file}.gz` : file, url.endsWith('.mvt') ? gzipSync(bytes) : bytes)
+  }
+  await writeFile(path.join(folder, 'tiny/karte.html'), '<p>x</p>').catch(() => undefined)
+  const verdict = await auditArtefacts(clean, folderArtefacts(folder))
+  t.strictSame(verdict.findings.map(({ path, code }) => [path, code]), [['/tiny/karte', 'unreadable']])
+  t.equal(verdict.cells.seen, 6)
+})
+
+t.test('scopes: all is every address; publish has every view with a suppressed cell; each has every tile of the lowest zoom', async t => {
+  const count = (scope: 'quick' | 'publish' | 'all') => [...selectPaths(clean, { scope })].length
+  t.ok(count('quick') < count('publish') && count('publish') < count('all'))
+  const published = [...selectPaths(clean, { scope: 'publish' })].map(({ path }) => path)
+  for (const format of ['', '.json', '.csv', '.geojson', '.svg']) t.ok(published.includes(`/tiny/karte/sgb2-recipients/2024-12-31${format}?ausgabe=${clean.id}`), format)
+  const zooms = [...selectPaths(clean, { scope: 'all', tileLimit: 0 })].filter(({ kind }) => kind === 'joined-tile').map(({ path }) => path.split('/')[6])
+  t.strictSame([...new Set(zooms)], ['9'])
+})
+
+t.test('two processes come to the same verdict as one', async t => {
+  const tiles = await tilesOf(clean)
+  const [{ formats, hash, findings, cells }, two] = await Promise.all([
+    auditEdition(clean, tiles, { scope: 'publish', children: 1 }), auditEdition(clean, tiles, { scope: 'publish', children: 2 }),
+  ])
+  t.strictSame({ formats: two.formats, hash: two.hash, findings: two.findings, cells: two.cells }, { formats, hash, findings, cells })
+  t.strictSame(findings, [])
+})
+
+function inhabitants (): Edition['indicators'][number] {
+  return { ...clean.indicators[1]!, id: 'inhabitants', label: { de: 'Einwohner' } }
+}
+
+function columnsOf (indicator: string, periods: string[], values: Array<Array<number | null>>): Series {
+  const statuses = values.map(row => row.map(value => value === null ? 'm' as const : 'o' as const))
+  return {
+    level: 'sozialraum',
+    indicator,
+    periods,
+    values,
+    statuses,
+    reasons: statuses.map(row => row.map(status => status === 'm' ? 'not-delivered' as const : null)),
+    flags: values.map(row => row.map(() => null)),
+    classes: defaultClasses(values.flat().filter(value => value !== null), false),
+  }
+}
+
+/** A tile with one number more: on a feature where there is a key, else in the table of values alone. */
+function changeLayer (tile: Uint8Array, name: string, { key, value, area }: { key?: string, value: number, area?: string }): Uint8Array {
+  return rewriteLayers(tile, name, fields => {
+    const keys = fields.filter(({ field }) => field === 3)
+    const values = fields.filter(({ field }) => field === 4)
+    const texts = keys.map(({ bytes }) => Buffer.from(bytes).toString())
+    const place = key === undefined ? -1 : texts.includes(key) ? texts.indexOf(key) : keys.length
+    const areaValue = values.findIndex(({ bytes }) => Buffer.from(bytes.subarray(2)).toString() === area)
+    const areaKey = texts.indexOf('area')
+    const number = new PbfWriter()
+    number.writeDoubleField(3, value)
+    const changed = fields.map(entry => {
+      if (entry.field !== 2 || place === -1) return entry
+      const tags: number[] = []
+      new PbfReader(entry.bytes).readFields((field, _, reader) => { if (field === 2) reader.readPackedVarint(tags) }, null)
+      const isIt = area === undefined || tags.some((tag, i) => i % 2 === 0 && tag === areaKey && tags[i + 1] === areaValue)
+      if (!isIt) return entry
+      const kept = tags.flatMap((tag, i) => i % 2 === 0 && tag !== place ? [tag, tags[i + 1]!] : [])
+      const writer = new PbfWriter()
+      writer.writePackedVarint(2, [...kept, place, values.length])
+      return { field: 2, bytes: writer.finish() }
+    })
+    const extraKey = place === keys.length && key !== undefined ? [{ field: 3, bytes: Buffer.from(key) as Uint8Array }] : []
+    return [...changed, ...extraKey, { field: 4, bytes: number.finish() }]
+  })
+}
+
+/** A tile without the features of one area. */
+function dropArea (tile: Uint8Array, area: string): Uint8Array {
+  return rewriteLayers(tile, 'areas', fields => {
+    const values = fields.filter(({ field }) => field === 4)
+    const index = values.findIndex(({ bytes }) => Buffer.from(bytes.subarray(2)).toString() === area)
+    return fields.filter(({ field, bytes }) => {
+      if (field !== 2) return true
+      const tags: number[] = []
+      new PbfReader(bytes).readFields((inside, _, reader) => { if (inside === 2) reader.readPackedVarint(tags) }, null)
+      return !tags.some((tag, i) => i % 2 === 1 && tag === index)
+    })
+  })
+}
+
+interface LayerField { readonly field: number, readonly bytes: Uint8Array }
+
+function rewriteLayers (tile: Uint8Array, name: string, change: (fields: LayerField[]) => LayerField[]): Uint8Array {
+  const writer = new PbfWriter()
+  new PbfReader(tile).readFields((field, _, reader) => {
+    if (field !== 3) return
+    const layer = reader.readBytes()
+    const fields: LayerField[] = []
+    const numbers: Array<[number, number]> = []
+    new PbfReader(layer).readFields((inside, _, part) => {
+      if (inside === 5 || inside === 15) numbers.push([inside, part.readVarint()])
+      else fields.push({ field: inside, bytes: part.readBytes() })
+    }, null)
+    if (Buffer.from(fields.find(entry => entry.field === 1)!.bytes).toString() !== name) {
+      writer.writeBytesField(3, layer)
+      return
+    }
+    const written = new PbfWriter()
+    for (const entry of change(fields)) written.writeBytesField(entry.field, entry.bytes)
+    for (const [inside, number] of numbers) written.writeVarintField(inside, number)
+    writer.writeBytesField(3, written.finish())
+  }, null)
+  return writer.finish()
+}
