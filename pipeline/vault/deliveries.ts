@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { listReportedEditions, readReport, writeReport } from './reports.ts'
+import type { Vault } from './vault.ts'
+import { makeVaultFolder, writeVaultFile } from './write-file.ts'
+
+/** A delivered file as it was when an edition was built. */
+export interface KeptDelivery {
+  /** As written in the project file. */
+  readonly name: string
+  /** Of the file itself; the copy is `deliveries/<sha256>.gz`. */
+  readonly sha256: string
+  readonly bytes: number
+}
+
+const listName = 'deliveries.json'
+
+/**
+ * Copies the delivered files of a build into the vault, each content once, and notes in the reports
+ * of the edition which they were. A delivery that is replaced in the project stays to be had.
+ */
+export async function keepDeliveries (vault: Vault, edition: string, files: ReadonlyArray<{ readonly name: string, readonly path: string }>): Promise<KeptDelivery[]> {
+  await makeVaultFolder(path.join(vault.folder, 'deliveries'))
+  const kept: KeptDelivery[] = []
+  for (const { name, path: file } of files) kept.push({ name, ...await keepFile(vault, file) })
+  await writeReport(vault, edition, listName, `${JSON.stringify(kept, null, 2)}\n`)
+  return kept
+}
+
+async function keepFile (vault: Vault, file: string): Promise<Omit<KeptDelivery, 'name'>> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    hash.update(chunk)
+    bytes += chunk.length
+  }
+  const sha256 = hash.digest('hex')
+  const copy = deliveryFile(vault, sha256)
+  const isKept = await stat(copy).then(() => true, () => false)
+  if (!isKept) {
+    await writeVaultFile(copy, async unfinished => {
+      await pipeline(createReadStream(file), createGzip(), createWriteStream(unfinished, { mode: 0o600 }))
+    })
+  }
+  return { sha256, bytes }
+}
+
+/** The deliveries of an edition. @throws VaultError vault-report-missing */
+export async function listDeliveries (vault: Vault, edition: string): Promise<KeptDelivery[]> {
+  return JSON.parse((await readReport(vault, edition, listName)).toString('utf8')) as KeptDelivery[]
+}
+
+/** The gzip copy of a delivered file. */
+export function deliveryFile ({ folder }: Vault, sha256: string): string {
+  return path.join(folder, 'deliveries', `${sha256}.gz`)
+}
+
+/** A build that is running has copied its deliveries and not named them yet. */
+const youngestMilliseconds = 24 * 3600 * 1000
+
+/** Deletes copies that no edition with reports was made of: raw data are kept no longer than needed. */
+export async function deleteUnusedDeliveries (vault: Vault): Promise<void> {
+  const used = new Set<string>()
+  for (const edition of await listReportedEditions(vault)) {
+    // An edition whose build broke off has no list, and then no copies that only it needs.
+    for (const { sha256 } of await listDeliveries(vault, edition).catch(() => [])) used.add(`${sha256}.gz`)
+  }
+  const folder = path.join(vault.folder, 'deliveries')
+  for (const name of await readdir(folder).catch(() => [])) {
+    if (used.has(name)) continue
+    const file = path.join(folder, name)
+    const { mtimeMs } = await stat(file)
+    if (Date.now() - mtimeMs > youngestMilliseconds) await rm(file, { force: true })
+  }
+}
