@@ -18,8 +18,15 @@ export type CellFlag = 'limited' | 'provisional' | 'revised' | 'estimated'
  */
 export type Cell =
   | { readonly status: 'observed', readonly value: number, readonly flag?: CellFlag }
-  | { readonly status: 'suppressed' }
+  | { readonly status: 'suppressed', readonly between?: Between }
   | { readonly status: 'missing', readonly reason: MissingReason }
+
+/**
+ * The least and the greatest value that a suppressed cell can have by what is printed, both included: what a reader
+ * could compute anyway. It comes from the audit, and looks the same whether the cell was small itself or
+ * protects another.
+ */
+export type Between = readonly [least: number, greatest: number]
 
 /** One letter per status, as in values files and stored columns. */
 export type StatusLetter = 'o' | 's' | 'm'

@@ -1,5 +1,5 @@
 import type { Area, ContextShape, Geometry, Level, Localised } from './area.ts'
-import type { Cell, CellFlag, MissingReason, StatusLetter } from './cell.ts'
+import type { Between, Cell, CellFlag, MissingReason, StatusLetter } from './cell.ts'
 import type { Indicator, Theme } from './indicator.ts'
 import { missing, observed, suppressed } from './cell.ts'
 
@@ -85,6 +85,8 @@ export interface Series {
   /** A reason exactly where the status is `m`. */
   readonly reasons: ReadonlyArray<ReadonlyArray<MissingReason | null>>
   readonly flags: ReadonlyArray<ReadonlyArray<CellFlag | null>>
+  /** Only where the project asks for it: what a suppressed cell lies between, and null everywhere else. */
+  readonly between?: ReadonlyArray<ReadonlyArray<Between | null>>
   /** Default classes, from the printed values of all periods. */
   readonly classes: Classes
 }
@@ -139,7 +141,10 @@ export function findCells (series: Series, period: string): readonly Cell[] | un
 export function cellAt (series: Series, row: number, column: number): Cell {
   switch (series.statuses[row]![column]!) {
     case 'o': return observed(series.values[row]![column]!, series.flags[row]![column] ?? undefined)
-    case 's': return suppressed
+    case 's': {
+      const between = series.between?.[row]![column]
+      return between ? { status: 'suppressed', between } : suppressed
+    }
     case 'm': return missing(series.reasons[row]![column]!)
   }
 }

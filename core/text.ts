@@ -1,6 +1,7 @@
-import type { Cell, CellFlag, MissingReason } from './cell.ts'
+import type { Between, Cell, CellFlag, MissingReason } from './cell.ts'
 import type { AtlasFacts, ClassMethod, Language } from './edition.ts'
 import type { IndicatorKind } from './indicator.ts'
+import { formatNumber, formatPlainNumber } from './number.ts'
 import { getPeriod } from './period.ts'
 import { german } from './text/de.ts'
 import { english } from './text/en.ts'
@@ -75,6 +76,9 @@ export interface Texts {
     readonly value: string
     readonly class: string
     readonly remark: string
+    /** Columns of what a suppressed value lies between. */
+    readonly atLeast: string
+    readonly atMost: string
     readonly sortBy: (column: string) => string
     readonly page: (page: string, pages: string) => string
     readonly previousPage: string
@@ -158,6 +162,12 @@ export interface Texts {
     readonly editionAway: string
     readonly failed: string
     readonly unknownAtlas: string
+    /** Heading of the page in place of a withdrawn edition. */
+    readonly withdrawn: string
+    readonly withdrawnEdition: (id: string, reason: string) => string
+    readonly successor: (id: string) => string
+    readonly noSuccessor: string
+    readonly toSuccessor: string
     readonly unknownEdition: (id: string) => string
     readonly unknownIndicator: (id: string) => string
     readonly unknownPeriod: (period: string, available: string) => string
@@ -175,6 +185,8 @@ export interface Texts {
   readonly methods: Readonly<Record<ClassMethod, string>>
   readonly dataStatus: Readonly<Record<AtlasFacts['dataStatus'], string>>
   readonly suppressed: string
+  /** Both numbers are included. */
+  readonly between: (least: string, greatest: string) => string
   readonly reasons: Readonly<Record<MissingReason, string>>
   readonly flags: Readonly<Record<CellFlag, string>>
   /** What stands in a table where there is no value and no official sign for it. */
@@ -249,9 +261,18 @@ export function cellRemark (cell: Cell, texts: Texts): string {
       cell.value === 0 ? texts.table.exactlyZero : '',
       cell.flag === undefined ? '' : texts.flags[cell.flag],
     ].filter(part => part !== '').join(', ')
-    case 'suppressed': return texts.suppressed
+    case 'suppressed': return cell.between === undefined ? texts.suppressed : `${texts.suppressed}, ${formatBetween(cell.between, texts)}`
     case 'missing': return texts.reasons[cell.reason]
   }
+}
+
+/** `zwischen 1 und 14`. With all digits the numbers have, because rounding could narrow what is true. */
+function formatBetween (between: Between, { language, between: say }: Texts): string {
+  const [least, greatest] = between.map(value => {
+    const [, decimals = ''] = String(value).split('.')
+    return /e/.test(String(value)) ? formatPlainNumber(value, language) : formatNumber(value, { decimals: decimals.length, language })
+  }) as [string, string]
+  return say(least, greatest)
 }
 
 const missingSigns: Partial<Record<MissingReason, string>> = {

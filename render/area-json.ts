@@ -1,15 +1,17 @@
 import type { Area, Level } from '../core/area.ts'
 import type { Edition, Language, Licence } from '../core/edition.ts'
 import type { CellJson } from './cell-json.ts'
+import type { Notice } from './notice.ts'
 import type { Site } from './site.ts'
 import { localise } from '../core/edition.ts'
 import { pagePermalink } from './address.ts'
 import { findParent, listFigures } from './area-data.ts'
 import { cellJson } from './cell-json.ts'
 import { citeDeliveries, indicatorDeliveries } from './citation.ts'
+import { noticeOf } from './notice.ts'
 
 /** The profile of one area for programs. */
-export interface AreaJson {
+export interface AreaJson extends Notice {
   readonly area: string
   readonly name: string
   readonly level: string
@@ -47,6 +49,7 @@ export function areaJson (edition: Edition, level: Level, area: Area, site: Site
     edition: edition.id,
     permalink: pagePermalink(edition, `/${edition.atlas.id}/gebiet/${level.id}/${area.id}`, site),
     isSynthetic: edition.atlas.dataStatus === 'synthetic',
+    ...noticeOf(edition, language),
     values: listFigures(edition, level, area).flatMap(({ theme, figures }) => figures.map(({ indicator, period, cell, town }) => {
       const { sources, licences } = citeDeliveries(edition, indicatorDeliveries(edition, indicator), language)
       return {

@@ -1,7 +1,8 @@
-import type { Language } from '../core/edition.ts'
+import type { Edition, Language } from '../core/edition.ts'
 import type { ParameterFault } from '../core/view.ts'
 import type { Site } from './site.ts'
 import { getTexts } from '../core/text.ts'
+import { makeAddresses } from './address.ts'
 import { linkHtml } from './html/block.ts'
 import { markup } from './markup.ts'
 import { page } from './page.ts'
@@ -14,11 +15,16 @@ export interface PageError {
   readonly detail: string
   /** Path of the view or page that comes nearest to what was asked for. */
   readonly nearest?: string
+  /** What the link there says; without it that it comes nearest. */
+  readonly nearestText?: string
+  /** Current edition of the atlas that was asked, for its header. */
+  readonly edition?: Edition
 }
 
 /** Says what is wrong in words, and where to go on. */
-export function errorPage ({ status, title, detail, nearest }: PageError, site: Site, language: Language = 'de'): string {
+export function errorPage ({ status, title, detail, nearest, nearestText, edition }: PageError, site: Site, language: Language = 'de'): string {
   const texts = getTexts(language)
+  const start = edition && makeAddresses(edition, site, language).start
   return page({
     language,
     title: `${title} (${status})`,
@@ -30,9 +36,9 @@ export function errorPage ({ status, title, detail, nearest }: PageError, site: 
     content: markup`<p class="small">${texts.error.status(status)}</p>
 <h1>${title}</h1>
 <p class="lead">${detail}</p>
-<p>${nearest === undefined ? linkHtml(texts.error.home, '/') : markup`<a class="kern-btn kern-btn--primary" href="${nearest}"><span class="kern-label">${texts.error.nearest}</span></a>`}</p>`,
+<p>${nearest === undefined ? linkHtml(texts.error.home, '/') : markup`<a class="kern-btn kern-btn--primary" href="${nearest}"><span class="kern-label">${nearestText ?? texts.error.nearest}</span></a>`}</p>`,
     bootstrap: null,
-    atlas: null,
+    atlas: edition && start !== undefined ? { facts: edition.atlas, start, edition, currentPath: start } : null,
     footer: { citation: null, permalink: null },
   }, site)
 }

@@ -38,7 +38,8 @@ export function page (frame: PageFrame, site: Site): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<meta name="description" content="${description}">
+<meta name="description" content="${description}">${when(isInternal(frame, site), () => markup`
+<meta name="robots" content="noindex, nofollow">`)}
 <link rel="canonical" href="${site.publicUrl}${frame.path}">${frame.languages.map(({ language, href }) => markup`
 <link rel="alternate" hreflang="${language}" href="${site.publicUrl}${href}">`)}
 <link rel="icon" type="image/svg+xml" href="${site.assets.icon}">
@@ -85,14 +86,17 @@ function trailHtml ({ language, trail }: PageFrame): Markup | null {
 }
 
 /** What a reader must know before reading a number: made-up data, an old edition, an internal one. */
-function noticesHtml ({ atlas, language }: PageFrame, site: Site): Markup | null {
-  if (atlas === null) return null
-  const { frame } = getTexts(language)
-  const { facts, edition, currentPath } = atlas
-  return markup`${when(facts.dataStatus === 'synthetic', () => markup`
-<p class="ribbon"><strong>${frame.synthetic}</strong> <span>${frame.syntheticHint}</span></p>`)}${when(edition.audience === 'internal', () => markup`
-<p class="ribbon ribbon-internal"><strong>${frame.internal}</strong></p>`)}${when(!site.isCurrent, () => markup`
-<p class="ribbon ribbon-old">${frame.olderEdition(edition.id)} ${linkHtml(frame.toCurrent, currentPath)}</p>`)}`
+function noticesHtml (frame: PageFrame, site: Site): Markup {
+  const { atlas } = frame
+  const { frame: texts } = getTexts(frame.language)
+  return markup`${when(atlas?.facts.dataStatus === 'synthetic', () => markup`
+<p class="ribbon"><strong>${texts.synthetic}</strong> <span>${texts.syntheticHint}</span></p>`)}${when(isInternal(frame, site), () => markup`
+<p class="ribbon ribbon-internal"><strong>${texts.internal}</strong></p>`)}${when(atlas !== null && !site.isCurrent, () => markup`
+<p class="ribbon ribbon-old">${texts.olderEdition(atlas!.edition.id)} ${linkHtml(texts.toCurrent, atlas!.currentPath)}</p>`)}`
+}
+
+function isInternal ({ atlas }: PageFrame, site: Site): boolean {
+  return site.isInternal === true || atlas?.edition.audience === 'internal'
 }
 
 function footerHtml ({ atlas, footer, language }: PageFrame): Markup {

@@ -5,6 +5,8 @@ export interface Site {
   readonly assets: AssetUrls
   /** Whether the edition that is rendered is the current one of its atlas. */
   readonly isCurrent: boolean
+  /** Whether this server is for the internal audience, so that also its pages without an edition say so; defaults to no. */
+  readonly isInternal?: boolean
   /** Id of the current edition, where an older one is rendered. */
   readonly newerEdition?: string
 }

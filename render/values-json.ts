@@ -1,13 +1,15 @@
 import type { CellFlag, MissingReason, StatusLetter } from '../core/cell.ts'
 import type { ClassMethod, Edition, Licence, Series } from '../core/edition.ts'
+import type { Notice } from './notice.ts'
 import type { Site } from './site.ts'
 import { findIndicator, getLevel } from '../core/edition.ts'
 import { plainView } from '../core/view.ts'
 import { permalink } from './address.ts'
 import { citeDeliveries } from './citation.ts'
+import { noticeOf } from './notice.ts'
 
 /** All cells of one indicator on one level, as columns: rows are periods, oldest first. */
-export interface ValuesJson {
+export interface ValuesJson extends Notice {
   readonly edition: string
   readonly level: string
   readonly indicator: string
@@ -49,5 +51,6 @@ export function valuesJson (edition: Edition, series: Series, site?: Pick<Site, 
     sources,
     licences,
     permalink: permalink(edition, newest, { publicUrl: site?.publicUrl ?? '' }),
+    ...noticeOf(edition),
   }
 }

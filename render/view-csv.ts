@@ -1,4 +1,5 @@
-import type { Edition } from '../core/edition.ts'
+import type { Cell } from '../core/cell.ts'
+import type { Edition, Language } from '../core/edition.ts'
 import type { View } from '../core/view.ts'
 import type { Site } from './site.ts'
 import { localise } from '../core/edition.ts'
@@ -20,13 +21,15 @@ export function viewCsv (edition: Edition, view: View, site: Site): string {
   const texts = getTexts(language)
   const { asOf, sources, licences, isSynthetic } = citeView(data)
   const unit = localise(indicator.unit, language)
+  const hasBetween = [...cells, ...(town ? [town.cell] : [])].some(cell => cell.status === 'suppressed' && cell.between !== undefined)
   const row = (id: string, name: string, cell: typeof cells[number]): string[] => {
     const { classNumber } = tableCell(cell, data)
     const value = cell.status === 'observed' && cell.value !== 0 ? formatPlainNumber(cell.value, language) : cellSign(cell, texts, String)
-    return [id, guard(name), value, classNumber === null ? '' : String(classNumber), cellRemark(cell, texts)]
+    return [id, guard(name), value, classNumber === null ? '' : String(classNumber), cellRemark(cell, texts), ...(hasBetween ? betweenFields(cell, language) : [])]
   }
   const head: string[][] = [
     [viewTitle(data)],
+    ...(edition.audience === 'internal' ? [[texts.frame.internal]] : []),
     ...(isSynthetic ? [[texts.frame.synthetic, texts.frame.syntheticHint]] : []),
     [texts.indicator.definition, localise(indicator.definition, language)],
     [texts.indicator.unit, unit],
@@ -41,11 +44,17 @@ export function viewCsv (edition: Edition, view: View, site: Site): string {
   const lines = [
     ...head.map(fields => fields.map(guard)),
     [],
-    [texts.table.key, texts.table.area, unit === '' ? texts.table.value : `${texts.table.value} (${unit})`, texts.table.class, texts.table.remark],
+    [texts.table.key, texts.table.area, unit === '' ? texts.table.value : `${texts.table.value} (${unit})`, texts.table.class, texts.table.remark,
+      ...(hasBetween ? [texts.table.atLeast, texts.table.atMost] : [])],
     ...areas.map(({ id, name }, i) => row(guard(id), name, cells[i]!)),
     ...(town ? [row('', `${town.name} (${town.label})`, town.cell)] : []),
   ]
   return `\uFEFF${lines.map(fields => fields.map(quote).join(';')).join('\r\n')}\r\n`
+}
+
+/** The two numbers that a suppressed value lies between, in columns of their own, so that nobody sums them by mistake. */
+function betweenFields (cell: Cell, language: Language): string[] {
+  return cell.status === 'suppressed' && cell.between ? cell.between.map(value => formatPlainNumber(value, language)) : ['', '']
 }
 
 /** A text that a spreadsheet would run as a formula is led by an apostrophe (OWASP: CSV injection). */

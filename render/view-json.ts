@@ -1,12 +1,14 @@
 import type { Edition, Licence } from '../core/edition.ts'
 import type { View } from '../core/view.ts'
 import type { CellJson } from './cell-json.ts'
+import type { Notice } from './notice.ts'
 import type { Site } from './site.ts'
 import type { ViewData } from './view-data.ts'
 import { localise } from '../core/edition.ts'
 import { permalink } from './address.ts'
 import { cellJson } from './cell-json.ts'
 import { citeView } from './citation.ts'
+import { noticeOf } from './notice.ts'
 import { getView } from './view-data.ts'
 import { viewSentence, viewTitle } from './view-parts.ts'
 
@@ -20,7 +22,7 @@ export interface ViewJson extends ViewHead {
 }
 
 /** What stands at the head of every export of a view. */
-export interface ViewHead {
+export interface ViewHead extends Notice {
   readonly title: string
   readonly sentence: string
   readonly atlas: string
@@ -68,6 +70,7 @@ export function viewHead (data: ViewData, site: Site): ViewHead {
     sources,
     licences,
     isSynthetic,
+    ...noticeOf(edition, language),
     level: areaLevel.id,
     boundariesFrom: areaLevel.validFrom,
     indicator: indicator.id,

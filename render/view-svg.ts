@@ -41,7 +41,7 @@ export function viewSvg (edition: Edition, view: View, site: Site): string {
 <title id="title">${viewTitle(data)}</title>
 <desc id="description">${viewSentence(data)}</desc>
 <rect width="${width}" height="${height}" fill="#ffffff"/>
-${ribbon(data)}
+${banner(data)}${ribbon(data)}
 <text x="${margin}" y="${margin + 24}" font-size="28" font-weight="600">${viewTitle(data)}</text>
 ${head.map((line, i) => markup`<text x="${margin}" y="${margin + 54 + i * 22}" font-size="16">${line}</text>
 `)}
@@ -68,6 +68,12 @@ function footLines (data: ViewData, view: View, site: Site): string[] {
     ...breakLines(`${frame.asOf}: ${asOf}. ${frame.dataLicence}: ${licences.map(({ name, url }) => `${name} (${url})`).join('; ')}`, 165),
     ...breakLines(`${edition.atlas.title}, ${frame.edition} ${edition.id}: ${permalink(edition, view, site)}`, 165),
   ]
+}
+
+/** Across the whole picture, above the title: it must survive a careless cut. */
+function banner ({ edition, language }: ViewData): Markup | null {
+  if (edition.audience !== 'internal') return null
+  return markup`<rect width="${layout.width}" height="26" fill="#e3ecfb" stroke="#9db6e4"/><text x="${layout.width / 2}" y="18" font-weight="600" fill="#10295c" text-anchor="middle">${getTexts(language).frame.internal}</text>`
 }
 
 function ribbon ({ edition, language }: ViewData): Markup | null {

@@ -1,8 +1,12 @@
+import type { Cell } from '../core/cell.ts'
 import type { Series } from '../core/edition.ts'
 import type { Areas, CellBody, Editions, Indicators, Levels, Values } from './api.ts'
 import type { PublishedEdition } from './editions.ts'
+import type { Notice } from '../render/notice.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
+import { suppressed } from '../core/cell.ts'
 import { cellAt } from '../core/edition.ts'
+import { noticeOf } from '../render/notice.ts'
 
 /** Fills the shapes of `api.ts` from an edition; nothing here decides anything. */
 export function editionsAnswer ({ edition }: LoadedEdition, published: readonly PublishedEdition[]): Editions {
@@ -14,6 +18,7 @@ export function editionsAnswer ({ edition }: LoadedEdition, published: readonly 
     language,
     dataStatus,
     licence,
+    ...noticeOf(edition),
     current: edition.id,
     editions: published.map(({ id, publishedAt }) => ({ id, publishedAt, isCurrent: id === edition.id })),
   }
@@ -84,10 +89,15 @@ export function valuesAnswer ({ edition }: LoadedEdition, { level }: LoadedLevel
     ...headOf(edition),
     level: series.level,
     indicator: series.indicator,
-    values: rows.flatMap(({ id, row }) => level.areas.map((area, column): CellBody => ({ area: area.id, period: id, ...cellAt(series, row, column) }))),
+    values: rows.flatMap(({ id, row }) => level.areas.map((area, column): CellBody => ({ area: area.id, period: id, ...withoutBetween(cellAt(series, row, column)) }))),
   }
 }
 
-function headOf ({ atlas, id }: LoadedEdition['edition']): { atlas: string, edition: string } {
-  return { atlas: atlas.id, edition: id }
+/** The contract of the rows has no place for it; views and profiles do. */
+function withoutBetween (cell: Cell): Cell {
+  return cell.status === 'suppressed' ? suppressed : cell
+}
+
+function headOf (edition: LoadedEdition['edition']): { atlas: string, edition: string } & Notice {
+  return { atlas: edition.atlas.id, edition: edition.id, ...noticeOf(edition) }
 }

@@ -29,8 +29,10 @@ export const Localised = Type.Object({ de: Type.String(), en: Type.Optional(Type
 export const Licence = Type.Object({ name: Type.String(), url: Type.String() }, { ...closed, $id: 'Licence' })
 const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' })
 
+const notice = Type.Optional(Type.String({ description: 'only of an internal edition: not to be passed on' }))
+
 /** What every list says about itself. */
-const head = { atlas: Id, edition: EditionId }
+const head = { atlas: Id, edition: EditionId, notice }
 
 export const Editions = Type.Object({
   atlas: Id,
@@ -39,6 +41,7 @@ export const Editions = Type.Object({
   language: literals(['de', 'en']),
   dataStatus: literals(['synthetic', 'open-data', 'official']),
   licence: Licence,
+  notice,
   current: EditionId,
   editions: Type.Array(Type.Object({
     id: EditionId,
@@ -129,6 +132,7 @@ export const ValueColumns = Type.Object({
   sources: Type.Array(Type.String()),
   licences: Type.Array(Licence),
   permalink: Type.String(),
+  notice,
 }, { ...closed, $id: 'ValueColumns', description: 'columns: one row per period, one column per area; a number exactly where the status is o' })
 export type ValueColumns = Static<typeof ValueColumns>
 
@@ -156,6 +160,8 @@ export const ProblemDetails = Type.Object({
   code: Type.String(),
   valid: Type.Optional(Type.Array(Type.String())),
   nearest: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String({ description: 'why the edition was withdrawn' })),
+  successor: Type.Optional(orNull(EditionId)),
   parameters: Type.Optional(Type.Array(Type.Object({
     name: Type.String(), fault: literals(['unknown-name', 'invalid-value', 'repeated', 'missing']), expected: Type.String(),
   }, closed))),

@@ -24,6 +24,8 @@ export interface AppOptions {
   readonly assets: Assets
   /** Defaults to none; a pino logger or its options. */
   readonly logger?: FastifyServerOptions['logger']
+  /** Told the pattern of every route, `/:atlas/karte`, so that a test can ask whether each is audited. */
+  readonly onRoute?: (pattern: string) => void
 }
 
 /**
@@ -33,7 +35,7 @@ export interface AppOptions {
  * Unknown query parameters are refused, not dropped, and nothing is coerced: Fastify's defaults
  * would answer a misspelt `?indikator=` as if it had not been sent.
  */
-export async function buildApp ({ editions, config, assets, logger = false }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp ({ editions, config, assets, logger = false, onRoute = () => {} }: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -49,7 +51,14 @@ export async function buildApp ({ editions, config, assets, logger = false }: Ap
   app.addHook('onRoute', route => {
     // Fastify's own HEAD gives a 204 and a 304 a length of 0. Node drops the body of a HEAD anyway.
     if (route.method === 'HEAD') route.onSend = []
+    else onRoute(route.url)
   })
+  if (config.audience === 'internal') {
+    app.addHook('onSend', (_request, reply, _payload, done) => {
+      reply.header('x-robots-tag', 'noindex, nofollow')
+      done()
+    })
+  }
   if (logger !== false) logRequests(app)
   answerErrors(app, serving)
 

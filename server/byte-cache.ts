@@ -39,6 +39,12 @@ export class ByteCache<Value> {
     return await making
   }
 
+  /** Forgets one value. What is being made meanwhile is kept when it is done. */
+  delete (key: string): void {
+    this.#bytes -= this.#kept.get(key)?.bytes ?? 0
+    this.#kept.delete(key)
+  }
+
   /** Every value kept, oldest use first. */
   values (): Value[] {
     return [...this.#kept.values()].map(({ value }) => value)

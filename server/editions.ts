@@ -13,7 +13,7 @@ import { prepareEdition } from './loaded-edition.ts'
 
 /** What the server needs of the store; `sql/` offers it, and so does a few lines of a test. */
 export interface EditionStore {
-  /** Pointers of all atlases of this audience that have a current edition. */
+  /** What every atlas shows to this audience, and what it took back. */
   readonly currentEditions: () => Promise<readonly EditionPointer[]>
   /** A published edition of this audience, or undefined. */
   readonly loadEdition: (editionId: string) => Promise<Edition | undefined>
@@ -24,9 +24,20 @@ export interface EditionStore {
 
 export interface EditionPointer {
   readonly atlas: string
-  readonly edition: string
+  /** Null where everything that could be shown was withdrawn. */
+  readonly edition: string | null
   /** The edition that was current before; null where there is none. */
   readonly previous: string | null
+  /** In the order of withdrawing; absent where nothing was. */
+  readonly withdrawn?: readonly WithdrawnEdition[]
+}
+
+/** What the readers of a withdrawn edition are told. */
+export interface WithdrawnEdition {
+  readonly edition: string
+  readonly reason: string
+  /** Edition id; null where nothing took its place. */
+  readonly successor: string | null
 }
 
 /** That an edition exists; what `api/v1/editions` lists. */
@@ -34,6 +45,8 @@ export interface PublishedEdition {
   readonly id: string
   /** UTC, `2025-02-03T10:20:30Z`; null where it is not known. */
   readonly publishedAt: string | null
+  /** Ids of its geometries; without them the edition itself is asked. */
+  readonly geometries?: readonly string[]
 }
 
 /** The editions of all atlases on this server; what requests ask. Everything but `findEdition` is in memory. */
@@ -51,6 +64,11 @@ export interface EditionSource {
    * @throws errors.storeAway where the store would know but cannot be asked
    */
   readonly findEdition: (atlasId: string, editionId: string) => Promise<LoadedEdition | undefined>
+  /**
+   * What to say of an edition that was withdrawn, with a successor that was not; undefined for every other. Without an id
+   * that of the last one, where the atlas shows nothing for that reason.
+   */
+  readonly findWithdrawn: (atlasId: string, editionId?: string) => WithdrawnEdition | undefined
   /**
    * A level with boundaries of this hash, in memory or in an older edition, or undefined.
    * @throws errors.storeAway as `findEdition`
@@ -117,8 +135,12 @@ class Editions implements EditionSource {
   readonly #unknownUntil = new Map<string, number>()
   /** Replaced as a whole, so that a request sees one state. */
   #served: ReadonlyMap<string, ServedAtlas> = new Map()
+  /** By atlas id, then edition id, in the order of withdrawing; of atlases that took something back. */
+  #withdrawn: ReadonlyMap<string, ReadonlyMap<string, WithdrawnEdition>> = new Map()
   /** Undefined before the pointers were read for the first time. */
   #expected: readonly string[] | undefined
+  /** Id of the edition in the file of each atlas, once the work in the background is done. */
+  readonly #filed: Map<string, string>
   #fileWork: Promise<void> = Promise.resolve()
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
@@ -127,6 +149,7 @@ class Editions implements EditionSource {
   constructor (options: EditionSourceOptions, kept: readonly KeptEdition[]) {
     this.#options = options
     this.#kept = new Map(kept.map(entry => [entry.edition.id, entry]))
+    this.#filed = new Map(kept.map(({ edition }) => [edition.atlas.id, edition.id]))
     this.#older = new ByteCache({ limitBytes: options.oldEditionBytes, sizeOf: ({ sizeBytes }) => sizeBytes })
   }
 
@@ -153,16 +176,32 @@ class Editions implements EditionSource {
   }
 
   listPublished (atlasId: string): readonly PublishedEdition[] {
-    return this.#served.get(atlasId)?.published ?? []
+    return this.#served.get(atlasId)?.published.filter(({ id }) => !this.#isWithdrawn(id)) ?? []
+  }
+
+  findWithdrawn (atlasId: string, editionId?: string): WithdrawnEdition | undefined {
+    const withdrawn = this.#withdrawn.get(atlasId)
+    const current = this.#served.get(atlasId)?.current.edition.id ?? null
+    const isComing = this.#expected?.includes(atlasId) ?? true
+    if (!withdrawn || (editionId === undefined && (current !== null || isComing))) return undefined
+    const found = editionId === undefined ? [...withdrawn.values()].at(-1) : withdrawn.get(editionId)
+    if (!found) return undefined
+    // A successor may have been withdrawn, too, and so on; the circle that two of them can make ends with what is current.
+    let successor = found.successor
+    for (let step = 0; successor !== null && step < withdrawn.size; step++) successor = withdrawn.has(successor) ? withdrawn.get(successor)!.successor : successor
+    return { ...found, successor: successor === null || withdrawn.has(successor) ? current : successor }
   }
 
   async findEdition (atlasId: string, editionId: string): Promise<LoadedEdition | undefined> {
+    if (this.#isWithdrawn(editionId)) return undefined
     const inMemory = this.#findInMemory(atlasId, editionId)
     if (inMemory) return inMemory
     if (this.#isUnknown(editionId)) return undefined
     try {
       const found = await this.#older.get(editionId, async () => await this.#load(editionId))
-      return found.edition.atlas.id === atlasId ? found : undefined
+      if (!this.#isWithdrawn(editionId)) return found.edition.atlas.id === atlasId ? found : undefined
+      this.#older.delete(editionId) // withdrawn while it was loaded
+      return undefined
     } catch (reason) {
       if (!(reason instanceof UnknownEdition)) throw errors.storeAway()
       this.#rememberUnknown(editionId)
@@ -178,7 +217,8 @@ class Editions implements EditionSource {
   async findGeometry (atlasId: string, geometryId: string, levelId: string): Promise<LoadedLevel | undefined> {
     const inMemory = this.findLoadedGeometry(atlasId, geometryId, levelId)
     if (inMemory || this.#isUnknown(`${geometryId}/${levelId}`)) return inMemory
-    for (const { id } of this.listPublished(atlasId).slice(0, searchedEditions)) {
+    const candidates = this.listPublished(atlasId).filter(({ geometries }) => geometries?.includes(geometryId) ?? true)
+    for (const { id } of candidates.slice(0, searchedEditions)) {
       const edition = await this.findEdition(atlasId, id)
       const level = edition && levelWith([edition], geometryId, levelId)
       if (level) return level
@@ -198,15 +238,52 @@ class Editions implements EditionSource {
 
   async refresh (): Promise<void> {
     const pointers = await this.#options.store.currentEditions()
+    const news = this.#takeBack(pointers)
     const next = new Map<string, ServedAtlas>()
     for (const pointer of pointers.toSorted((a, b) => byCodeUnit(a.atlas, b.atlas))) {
-      const atlas = await this.#follow(pointer)
+      const atlas = await this.#follow(pointer, news.has(pointer.atlas))
       if (atlas) next.set(pointer.atlas, atlas)
     }
-    for (const atlasId of this.#served.keys()) if (!pointers.some(({ atlas }) => atlas === atlasId)) this.#forgetFile(atlasId)
+    const shown = pointers.filter(({ edition }) => edition !== null).map(({ atlas }) => atlas)
+    for (const atlasId of this.#served.keys()) if (!shown.includes(atlasId)) this.#forgetFile(atlasId)
     this.#served = next
-    this.#expected = pointers.map(({ atlas }) => atlas)
+    this.#expected = shown
     this.#kept.clear()
+  }
+
+  /**
+   * Lets go at once of what was withdrawn, before anything is loaded that could take long or fail.
+   * @returns ids of the atlases that withdrew something since the last time
+   */
+  #takeBack (pointers: readonly EditionPointer[]): Set<string> {
+    const before = this.#withdrawn
+    const after = pointers.flatMap(({ atlas, withdrawn = [] }) =>
+      withdrawn.length === 0 ? [] : [[atlas, new Map(withdrawn.map(one => [one.edition, one]))] as const])
+    this.#withdrawn = new Map(after)
+    const news = new Set(after.flatMap(([atlas, withdrawn]) => withdrawn.size === before.get(atlas)?.size ? [] : [atlas]))
+    if (news.size === 0) return news
+    for (const [, withdrawn] of after) {
+      for (const id of withdrawn.keys()) {
+        this.#older.delete(id)
+        this.#kept.delete(id)
+      }
+    }
+    const served = new Map<string, ServedAtlas>()
+    for (const [atlasId, atlas] of this.#served) {
+      const next = pointers.find(({ atlas }) => atlas === atlasId)?.edition
+      const left = editionsOf(atlas).filter(({ edition }) => !this.#isWithdrawn(edition.id))
+      // Its file goes first: should the new one not get written, a start without the store must not show it.
+      if (!left.includes(atlas.current)) this.#forgetFile(atlasId)
+      if (left.includes(atlas.current)) served.set(atlasId, { ...atlas, previous: left[1] ?? null })
+      else if (left[0]?.edition.id === next) served.set(atlasId, { ...atlas, current: left[0]!, previous: null })
+    }
+    this.#served = served
+    return news
+  }
+
+  #isWithdrawn (editionId: string): boolean {
+    for (const withdrawn of this.#withdrawn.values()) if (withdrawn.has(editionId)) return true
+    return false
   }
 
   async close (): Promise<void> {
@@ -216,13 +293,14 @@ class Editions implements EditionSource {
   }
 
   /** What is served for a pointer from now on; what was served before where the new one cannot be had. */
-  async #follow ({ atlas, edition, previous }: EditionPointer): Promise<ServedAtlas | undefined> {
+  async #follow ({ atlas, edition, previous }: EditionPointer, hasNews: boolean): Promise<ServedAtlas | undefined> {
     const before = this.#served.get(atlas)
-    if (before?.current.edition.id === edition && (before.previous?.edition.id ?? null) === previous) return before
+    if (edition === null) return undefined
+    if (!hasNews && before?.current.edition.id === edition && (before.previous?.edition.id ?? null) === previous) return before
     try {
       const current = this.#findInMemory(atlas, edition) ?? await this.#load(edition)
       if (before?.current.edition.id !== edition) this.#options.logger.info({ atlas, edition }, 'edition is current')
-      if (!this.#kept.has(edition) && before?.current !== current) this.#keepFile(current)
+      if (this.#filed.get(atlas) !== edition) this.#keepFile(current)
       // Comfort only: where it cannot be had it is loaded on demand.
       const last = previous === null ? null : this.#findInMemory(atlas, previous) ?? await this.#load(previous).catch(() => null)
       const published = await this.#options.store.listEditions(atlas).catch(() => [])
@@ -266,6 +344,7 @@ class Editions implements EditionSource {
   #keepFile ({ edition, levels }: LoadedEdition): void {
     const { cacheFolder } = this.#options
     if (cacheFolder === null) return
+    this.#filed.set(edition.atlas.id, edition.id)
     const tiles = new Map([...levels.values()].map(({ tileSet }) => [tileSet.geometry, tileSet.source]))
     this.#fileWork = this.#fileWork
       .then(async () => await writeEditionFile(cacheFolder, { edition, tiles: [...tiles.values()] }))
@@ -275,6 +354,7 @@ class Editions implements EditionSource {
   #forgetFile (atlasId: string): void {
     const { cacheFolder, audience } = this.#options
     if (cacheFolder === null) return
+    this.#filed.delete(atlasId)
     this.#fileWork = this.#fileWork
       .then(async () => await removeEditionFile(cacheFolder, audience, atlasId))
       .catch(reason => this.#report('ATLAS_CACHE_NOT_REMOVED', 'the file of a withdrawn edition could not be removed', reason))
@@ -314,7 +394,7 @@ class UnknownEdition extends Error {
 /** The current edition is listed also where the list could not be read. */
 function toServed (current: LoadedEdition, previous: LoadedEdition | null = null, listed: readonly PublishedEdition[] = []): ServedAtlas {
   const published = listed.some(({ id }) => id === current.edition.id) ? listed : [{ id: current.edition.id, publishedAt: null }, ...listed]
-  return { current, previous, published: published.map(({ id, publishedAt }) => ({ id, publishedAt })) }
+  return { current, previous, published: published.map(({ id, publishedAt, geometries }) => ({ id, publishedAt, ...geometries && { geometries } })) }
 }
 
 function editionsOf (atlas: ServedAtlas | undefined): LoadedEdition[] {

@@ -1,5 +1,6 @@
 import type { Texts } from '../core/text.ts'
 import type { ProblemDetails } from './api.ts'
+import type { WithdrawnEdition } from './editions.ts'
 import createError from '@fastify/error'
 
 /** One refusal as the routes throw it; only `problem-details.ts` knows how it looks over HTTP. */
@@ -15,10 +16,15 @@ export interface Advice {
   readonly valid?: readonly string[]
   /** Path of the nearest thing that exists. */
   readonly nearest?: string
+  /** What became of a withdrawn edition. */
+  readonly withdrawn?: WithdrawnEdition
   /** Query parameters that are at fault. */
   readonly parameters?: NonNullable<ProblemDetails['parameters']>
   /** The sentence of the page for people; without it the page says what its status means. */
   readonly say?: (texts: Texts) => string
+  /** Heading of that page, and what its link says; without them those of the status. */
+  readonly title?: (texts: Texts) => string
+  readonly nearestText?: (texts: Texts) => string
 }
 
 /**
@@ -29,6 +35,7 @@ export const errors = {
   unknownPath: createError('ATLAS_UNKNOWN_PATH', 'unknown path', 404),
   unknownAtlas: createError<[string]>('ATLAS_UNKNOWN_ATLAS', 'unknown atlas: %s', 404),
   unknownEdition: createError<[string]>('ATLAS_UNKNOWN_EDITION', 'unknown edition: %s', 404),
+  withdrawn: createError<[string, string]>('ATLAS_WITHDRAWN', 'edition %s was withdrawn: %s', 410),
   unknownGeometry: createError<[string]>('ATLAS_UNKNOWN_GEOMETRY', 'unknown geometry of this level: %s', 404),
   unknownLevel: createError<[string]>('ATLAS_UNKNOWN_LEVEL', 'unknown level: %s', 404),
   unknownArea: createError<[string]>('ATLAS_UNKNOWN_AREA', 'unknown area: %s', 404),

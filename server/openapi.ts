@@ -80,6 +80,7 @@ function describe ({ url, operation, querystring }: DescribedRoute, components: 
     responses: {
       200: { description: summary, content: { [answer.type]: { schema } } },
       ...Object.fromEntries(Object.entries(alsoAnswers).map(([status, reason]) => [status, { description: reason }])),
+      410: { description: 'the edition was withdrawn; says why, and what took its place', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } } } },
       '4XX': { $ref: '#/components/responses/Problem' },
       503: { $ref: '#/components/responses/Problem' },
     },

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ProblemDetails } from './api.ts'
 import type { Refusal } from './errors.ts'
+import type { Lifetime } from './lifetimes.ts'
 import type { Serving } from './serving.ts'
 import { STATUS_CODES } from 'node:http'
 import { getTexts } from '../core/text.ts'
@@ -9,6 +10,7 @@ import { isForPrograms } from './audience-of-path.ts'
 import { advise, errors } from './errors.ts'
 import { cacheControl } from './lifetimes.ts'
 import { pageHeaders } from './security-headers.ts'
+import { plainSite } from './serving.ts'
 
 /**
  * The one place where an error becomes an answer: problem details (RFC 9457) for programs, a
@@ -43,16 +45,22 @@ export function sendError (serving: Serving, request: FastifyRequest, reply: Fas
   const refusal = 'validation' in error && error.validation ? fromValidation(error, request) : error
   const status = refusal.statusCode !== undefined && refusal.statusCode >= 400 && refusal.statusCode <= 599 ? refusal.statusCode : 500
   if (status >= 500 && status !== 501) request.log.error({ code: refusal.code ?? refusal.name, place: placeOf(refusal) }, 'request failed')
-  reply.code(status).header('cache-control', status >= 500 && status !== 501 ? cacheControl('never', 'public') : cacheControl('minute', serving.config.audience))
+  reply.code(status).header('cache-control', cacheControl(lifetimeOf(status), serving.config.audience))
   reply.header('x-content-type-options', 'nosniff')
   if (status === 503) reply.header('retry-after', '30')
   if (!isForPrograms(pathOf(request))) return sendPage(serving, request, reply, status, refusal)
   if (serving.config.audience === 'public') reply.header('access-control-allow-origin', '*')
-  return sendProblem(reply, status, refusal)
+  return sendProblem(request, reply, status, refusal)
 }
 
-function sendProblem (reply: FastifyReply, status: number, error: FastifyError | Refusal): FastifyReply {
-  const { valid, nearest, parameters } = adviceOf(error)
+/** A refusal may heal with the next edition; a withdrawal may get another successor, so caches ask every time. */
+function lifetimeOf (status: number): Lifetime {
+  return status === 410 ? 'ask' : status < 500 || status === 501 ? 'minute' : 'never'
+}
+
+function sendProblem (request: FastifyRequest, reply: FastifyReply, status: number, error: FastifyError | Refusal): FastifyReply {
+  const { valid, parameters, withdrawn } = adviceOf(error)
+  const nearest = nearestOf(request, error)
   const body: ProblemDetails = {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
@@ -62,6 +70,7 @@ function sendProblem (reply: FastifyReply, status: number, error: FastifyError |
     ...valid && { valid: [...valid] },
     ...nearest !== undefined && { nearest },
     ...parameters && { parameters: [...parameters] },
+    ...withdrawn && { reason: withdrawn.reason, successor: withdrawn.successor },
   }
   return reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
 }
@@ -72,17 +81,30 @@ function sendPage (serving: Serving, request: FastifyRequest, reply: FastifyRepl
   const asked = new URLSearchParams(request.url.split('?')[1]).get('sprache')
   const language = asked === 'de' || asked === 'en' ? asked : edition?.atlas.language ?? 'de'
   const texts = getTexts(language)
-  const { say, nearest } = adviceOf(error)
-  const title = status === 404 || status === 410 ? texts.error.notFound : status < 500 ? texts.error.badAddress : texts.error.status(status)
+  const { say, title, nearestText } = adviceOf(error)
+  const nearest = nearestOf(request, error)
   const general = status === 503 ? texts.error.tryLater : status >= 500 ? texts.error.failed : texts.error.notFound
-  const site = { publicUrl: serving.config.publicUrl, assets: serving.assets, isCurrent: true }
-  const html = errorPage({ status, title, detail: say?.(texts) ?? general, ...nearest !== undefined && { nearest } }, site, language)
+  const html = errorPage({
+    status,
+    title: title?.(texts) ?? (status === 404 ? texts.error.notFound : status < 500 ? texts.error.badAddress : texts.error.status(status)),
+    detail: say?.(texts) ?? general,
+    ...nearest !== undefined && { nearest },
+    ...nearestText && { nearestText: nearestText(texts) },
+    ...edition && { edition },
+  }, plainSite(serving), language)
   return reply.headers(pageHeaders).type('text/html; charset=utf-8').send(html)
 }
 
 /** What the server refuses on purpose may be said; what broke may not. */
 function isTellable (status: number): boolean {
   return status < 500 || status === 501 || status === 503
+}
+
+/** Of what a withdrawn edition showed, the same address in its successor. */
+function nearestOf (request: FastifyRequest, error: FastifyError | Refusal): string | undefined {
+  const { nearest, withdrawn } = adviceOf(error)
+  const isNamed = withdrawn !== undefined && request.url.includes(withdrawn.edition)
+  return isNamed && withdrawn.successor !== null ? request.url.replaceAll(withdrawn.edition, withdrawn.successor) : nearest
 }
 
 function adviceOf (error: FastifyError | Refusal): NonNullable<Refusal['advice']> {

@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AssetUrls, Site } from '../render/site.ts'
 import type { Config } from './config.ts'
-import type { EditionSource } from './editions.ts'
+import type { EditionSource, WithdrawnEdition } from './editions.ts'
 import type { Lifetime } from './lifetimes.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
 import type { Representation, Variant } from './representation.ts'
 import type { Series } from '../core/edition.ts'
 import type { Indicator } from '../core/indicator.ts'
 import { isEditionId } from '../core/id.ts'
+import { pageAddress } from '../render/address.ts'
 import { ByteCache } from './byte-cache.ts'
 import { advise, errors } from './errors.ts'
 import { cacheControl } from './lifetimes.ts'
@@ -63,10 +64,12 @@ export function redirect ({ config }: Serving, reply: FastifyReply, path: string
   return reply.header('cache-control', cacheControl(lifetime, config.audience)).redirect(path, 302)
 }
 
-/** @throws errors.unknownAtlas; errors.notReady where it may still come */
+/** @throws errors.unknownAtlas; errors.notReady where it may still come; errors.withdrawn where nothing is left to show */
 export function getCurrent ({ editions }: Serving, atlasId: string): LoadedEdition {
   const current = editions.findCurrent(atlasId)
   if (current) return current
+  const withdrawn = editions.findWithdrawn(atlasId)
+  if (withdrawn) throw gone(atlasId, withdrawn)
   if (!editions.isReady()) throw errors.notReady()
   throw advise(errors.unknownAtlas(atlasId), {
     valid: editions.listCurrent().map(({ edition }) => edition.atlas.id),
@@ -76,23 +79,50 @@ export function getCurrent ({ editions }: Serving, atlasId: string): LoadedEditi
 }
 
 /**
- * The edition asked for, or the current one where none is. Draft, internal, withdrawn and unknown
- * editions are refused alike. Synchronous for the current edition, which most requests want.
+ * Whether there is such an atlas; one whose current edition was withdrawn may have others.
+ * @throws errors.unknownAtlas, errors.notReady
+ */
+export function checkAtlas (serving: Serving, atlasId: string): void {
+  if (!serving.editions.findWithdrawn(atlasId)) getCurrent(serving, atlasId)
+}
+
+/**
+ * The edition asked for, or the current one where none is. Draft, internal and unknown editions are refused
+ * alike. Synchronous for the current edition, which most requests want.
  *
- * @throws errors.unknownAtlas, errors.unknownEdition, errors.storeAway
+ * @throws errors.unknownAtlas, errors.unknownEdition, errors.withdrawn, errors.storeAway
  */
 export function getEdition (serving: Serving, atlasId: string, editionId: string | null): LoadedEdition | Promise<LoadedEdition> {
-  const current = getCurrent(serving, atlasId)
-  if (editionId === null || editionId === current.edition.id) return current
+  const { editions } = serving
+  if (editionId === null) return getCurrent(serving, atlasId)
+  const current = editions.findCurrent(atlasId)
+  if (current?.edition.id === editionId) return current
+  const withdrawn = editions.findWithdrawn(atlasId, editionId)
+  if (withdrawn) throw gone(atlasId, withdrawn)
+  checkAtlas(serving, atlasId)
   // What has not the form of an id is not worth a question to the store.
-  const asked = isEditionId(editionId) ? serving.editions.findEdition(atlasId, editionId) : Promise.resolve(undefined)
+  const asked = isEditionId(editionId) ? editions.findEdition(atlasId, editionId) : Promise.resolve(undefined)
   return asked.then(found => {
     if (found) return found
+    const withdrawnMeanwhile = editions.findWithdrawn(atlasId, editionId)
+    if (withdrawnMeanwhile) throw gone(atlasId, withdrawnMeanwhile)
     throw advise(errors.unknownEdition(editionId), {
-      valid: serving.editions.listPublished(atlasId).map(({ id }) => id),
+      valid: editions.listPublished(atlasId).map(({ id }) => id),
       nearest: `/${atlasId}`,
       say: texts => texts.error.unknownEdition(editionId),
     })
+  })
+}
+
+/** The refusal of everything that a withdrawn edition said. */
+function gone (atlasId: string, withdrawn: WithdrawnEdition): Error {
+  const { edition, reason, successor } = withdrawn
+  return advise(errors.withdrawn(edition, reason), {
+    withdrawn,
+    ...successor !== null && { nearest: pageAddress(`/${atlasId}`, successor, null) },
+    title: texts => texts.error.withdrawn,
+    say: texts => `${texts.error.withdrawnEdition(edition, reason)} ${successor === null ? texts.error.noSuccessor : texts.error.successor(successor)}`,
+    nearestText: texts => texts.error.toSuccessor,
   })
 }
 
@@ -130,10 +160,15 @@ export function getSeries (loaded: LoadedEdition, levelId: string, indicatorId: 
 }
 
 /** Where and how pages of an edition live. */
-export function siteOf ({ config, editions, assets }: Serving, { edition }: LoadedEdition): Site {
-  const current = editions.findCurrent(edition.atlas.id)?.edition.id ?? edition.id
-  const site = { publicUrl: config.publicUrl, assets, isCurrent: current === edition.id }
-  return site.isCurrent ? site : { ...site, newerEdition: current }
+export function siteOf (serving: Serving, { edition }: LoadedEdition): Site {
+  const current = serving.editions.findCurrent(edition.atlas.id)?.edition.id
+  const site = { ...plainSite(serving), isCurrent: current === edition.id }
+  return site.isCurrent || current === undefined ? site : { ...site, newerEdition: current }
+}
+
+/** The same for pages that belong to no edition. */
+export function plainSite ({ config, assets }: Serving): Site {
+  return { publicUrl: config.publicUrl, assets, isCurrent: true, isInternal: config.audience === 'internal' }
 }
 
 /** For a server that nobody gave a public address: the way in from the same machine. */

@@ -2,6 +2,7 @@ import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
 import type { Indicator } from '../core/indicator.ts'
 import type { Series } from '../core/edition.ts'
 import { localise } from '../core/edition.ts'
+import { noticeOf } from '../render/notice.ts'
 import { joinedPeriod } from './joined-tile.ts'
 
 /** TileJSON 3.0.0, as far as we use it. */
@@ -33,7 +34,7 @@ export function geometryTileJson ({ edition }: LoadedEdition, loaded: LoadedLeve
     ...frame(loaded),
     name: `${edition.atlas.title}: ${localise(level.labelPlural, edition.atlas.language)}`,
     description: edition.atlas.municipality,
-    attribution: edition.atlas.municipality,
+    attribution: attributionOf(edition, []),
     tiles: [`${baseUrl}/${edition.atlas.id}/tiles/${tileSet.geometry}/${level.id}/{z}/{x}/{y}.mvt`],
     vector_layers: vectorLayers({}),
   }
@@ -59,10 +60,16 @@ export function joinedTileJson (
     ...frame(loaded),
     name: `${localise(indicator.label, language)} (${localise(level.labelPlural, language)})`,
     description: localise(indicator.definition, language),
-    attribution: [...new Set([edition.atlas.municipality, ...sources])].join('; '),
+    attribution: attributionOf(edition, sources),
     tiles: [`${baseUrl}/${id}/tiles/${edition.id}/${level.id}/${indicator.id}/{z}/{x}/{y}.mvt${query}`],
     vector_layers: vectorLayers(figures),
   }
+}
+
+/** Map programs show it all the time, so that of an internal edition also says what it is. */
+function attributionOf (edition: LoadedEdition['edition'], sources: readonly string[]): string {
+  const { notice } = noticeOf(edition)
+  return [...new Set([edition.atlas.municipality, ...sources, ...notice === undefined ? [] : [notice]])].join('; ')
 }
 
 function frame ({ geometry, tileSet }: LoadedLevel): Pick<TileJson, 'tilejson' | 'scheme' | 'minzoom' | 'maxzoom' | 'bounds'> {

@@ -7,7 +7,7 @@ import { canonicalText } from '../core/edition.ts'
 
 /** An edition without its cells: these are rows, the rest is one document. */
 export type EditionDocument = Omit<Edition, 'series'> & { readonly series: readonly SeriesDocument[] }
-type SeriesDocument = Pick<Series, 'level' | 'indicator' | 'periods' | 'classes'>
+type SeriesDocument = Pick<Series, 'level' | 'indicator' | 'periods' | 'classes' | 'between'>
 
 /** The cells of one period of one series, in area order. */
 export interface Columns {
@@ -30,7 +30,8 @@ export function computeEditionId ({ id: _, ...content }: Edition): string {
  * the form (NFC, no -0) in which it went into the id.
  */
 export async function packDocument (edition: Edition): Promise<Buffer> {
-  const series = edition.series.map(({ level, indicator, periods, classes }) => ({ level, indicator, periods, classes }))
+  const series = edition.series.map(({ level, indicator, periods, classes, between }): SeriesDocument =>
+    ({ level, indicator, periods, classes, ...between && { between } }))
   return await promisify(gzip)(canonicalText({ ...edition, series }))
 }
 

@@ -10,11 +10,15 @@ export interface EditionSummary {
   readonly atlas: string
   readonly audience: Audience
   readonly title: string
-  readonly state: 'draft' | 'published' | 'current'
+  readonly state: 'draft' | 'published' | 'current' | 'withdrawn'
   /** UTC, `2025-02-03T10:20:30Z`. */
   readonly savedAt: string
   /** When it was first published, or null for a draft. */
   readonly publishedAt: string | null
+  /** Null unless it was taken back. */
+  readonly withdrawal: { readonly at: string, readonly reason: string, readonly successor: string | null } | null
+  /** Ids of its geometries, each once. */
+  readonly geometries: readonly string[]
   readonly counts: { readonly levels: number, readonly areas: number, readonly indicators: number, readonly cells: number }
 }
 
@@ -23,7 +27,8 @@ export async function listEditions (
   database: Database, visibility: Visibility, { atlas, audience }: { atlas?: string | undefined, audience?: Audience | undefined },
 ): Promise<EditionSummary[]> {
   const rows = await database.query<SummaryRow>(`
-    select edition, atlas, audience, title, saved_at, published_at, is_current, level_count, area_count, indicator_count, cell_count
+    select edition, atlas, audience, title, saved_at, published_at, is_current, withdrawn_at, reason, successor, geometries,
+           level_count, area_count, indicator_count, cell_count
     from atlas.${visibility}_editions
     where atlas = coalesce($1, atlas) and audience = coalesce($2, audience)
     order by edition_key desc`, [atlas ?? null, audience ?? null])
@@ -32,11 +37,18 @@ export async function listEditions (
     atlas: row.atlas,
     audience: row.audience,
     title: row.title,
-    state: row.is_current ? 'current' : row.published_at === null ? 'draft' : 'published',
+    state: stateOf(row),
     savedAt: row.saved_at,
     publishedAt: row.published_at,
+    withdrawal: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.reason!, successor: row.successor },
+    geometries: row.geometries,
     counts: { levels: row.level_count, areas: row.area_count, indicators: row.indicator_count, cells: row.cell_count },
   }))
+}
+
+function stateOf ({ withdrawn_at: withdrawnAt, is_current: isCurrent, published_at: publishedAt }: SummaryRow): EditionSummary['state'] {
+  if (withdrawnAt !== null) return 'withdrawn'
+  return isCurrent ? 'current' : publishedAt === null ? 'draft' : 'published'
 }
 
 interface SummaryRow extends Row {
@@ -47,6 +59,10 @@ interface SummaryRow extends Row {
   readonly saved_at: string
   readonly published_at: string | null
   readonly is_current: boolean
+  readonly withdrawn_at: string | null
+  readonly reason: string | null
+  readonly successor: string | null
+  readonly geometries: readonly string[]
   readonly level_count: number
   readonly area_count: number
   readonly indicator_count: number

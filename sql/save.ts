@@ -64,9 +64,11 @@ async function isSaved (queries: Queries, edition: string): Promise<boolean> {
 function checkShape (edition: Edition, series: Series): void {
   const level = edition.levels.find(({ id }) => id === series.level)
   const hasIndicator = edition.indicators.some(({ id }) => id === series.indicator)
-  const fits = [series.values, series.statuses, series.reasons, series.flags].every(rows =>
+  const fits = [series.values, series.statuses, series.reasons, series.flags, ...series.between ? [series.between] : []].every(rows =>
     rows.length === series.periods.length && rows.every(row => row.length === level?.areas.length))
-  if (!level || !hasIndicator || !fits) throw new RangeError(`series ${series.level}/${series.indicator} does not fit its level, its indicator or its periods`)
+  const isInterval = series.between?.every((line, row) => line.every((between, column) =>
+    between === null || (series.statuses[row]![column] === 's' && between[0] <= between[1]))) ?? true
+  if (!level || !hasIndicator || !fits || !isInterval) throw new RangeError(`series ${series.level}/${series.indicator} does not fit its level, its indicator or its periods`)
 }
 
 async function insertEdition (database: Database, edition: Edition): Promise<number> {

@@ -10,12 +10,14 @@ import type { EditionSummary } from './list.ts'
 import { listEditions, pruneDrafts } from './list.ts'
 import { loadEdition } from './load.ts'
 import { migrate, readSchemaVersion, wantedVersion } from './migrate.ts'
-import type { Pointer } from './publish.ts'
-import { listPointers, publish, rollback } from './publish.ts'
+import type { AtlasState, Pointer, WithdrawnEdition } from './publish.ts'
+import { listStates, publish, rollback } from './publish.ts'
 import { saveEdition } from './save.ts'
 import { hasTiles, loadTiles } from './tiles.ts'
+import type { Withdrawal, WithdrawalRequest } from './withdraw.ts'
+import { withdraw } from './withdraw.ts'
 
-export type { EditionSummary, Pointer }
+export type { AtlasState, EditionSummary, Pointer, Withdrawal, WithdrawalRequest, WithdrawnEdition }
 export { StoreError }
 
 /**
@@ -32,14 +34,19 @@ export interface Store {
    * Readers are not kept waiting, and see nothing of it before it is complete.
    */
   saveEdition (edition: Edition, tiles: readonly GeometryTiles[], onProgress?: (done: number, total: number) => void): Promise<void>
-  /** Makes a stored edition the current one; the pointer moves last. @throws StoreError publish-unknown-edition */
+  /** Makes a stored edition the current one; the pointer moves last. @throws StoreError publish-unknown-edition, publish-withdrawn */
   publish (edition: string): Promise<Pointer>
   /** Goes back to the edition that was current before. @throws StoreError publish-nothing-before */
   rollback (atlas: string, audience: Audience): Promise<Pointer>
+  /**
+   * Takes a published edition back for good; was it current, the pointer moves to the successor or else to the edition before.
+   * @throws StoreError publish-unknown-edition, publish-not-published, publish-no-reason, publish-bad-successor
+   */
+  withdraw (edition: string, request: WithdrawalRequest): Promise<Withdrawal>
   /** Newest first. A server sees the published ones of its audience. */
   listEditions (atlas?: string): Promise<EditionSummary[]>
-  /** One small query, made to be asked every few seconds. */
-  currentEditions (): Promise<Pointer[]>
+  /** What every atlas shows and took back. One small query, made to be asked every few seconds. */
+  currentEditions (): Promise<AtlasState[]>
   /** The edition as it was saved, or `undefined`. @throws StoreError publish-edition-damaged */
   loadEdition (edition: string): Promise<Edition | undefined>
   /** Whether tiles are stored for all these zooms, in the format of this program. */
@@ -104,8 +111,9 @@ function toStore (database: Database, { dataDir, role, audience = 'public' }: St
     },
     publish: edition => publish(database, edition),
     rollback: (atlas, of) => rollback(database, atlas, of),
+    withdraw: (edition, request) => withdraw(database, edition, request),
     listEditions: atlas => listEditions(database, visibility, { atlas, audience: only }),
-    currentEditions: () => listPointers(database, visibility, only),
+    currentEditions: () => listStates(database, visibility, only),
     loadEdition: edition => loadEdition(database, edition, visibility, only),
     hasTiles: (geometry, minZoom, maxZoom) => hasTiles(database, geometry, minZoom, maxZoom),
     loadTiles: geometry => loadTiles(database, geometry, visibility),

@@ -56,7 +56,7 @@ export async function loadTiles (database: Database, geometry: string, visibilit
 }
 
 /**
- * Deletes tiles whose geometry no edition names any more, and what writers left unfinished. A writer
+ * Deletes tiles whose geometry no edition names any more but a withdrawn one, and what writers left unfinished. A writer
  * names its geometries before it looks for their tiles, so under the lock none is taken from it.
  */
 export async function deleteUnusedTiles (database: Database): Promise<void> {
@@ -65,7 +65,9 @@ export async function deleteUnusedTiles (database: Database): Promise<void> {
     await queries.run(`
       delete from atlas.tile_sets
       where started_at < now() - interval '1 day'
-        and (saved_at is null or geometry not in (select geometry from atlas.levels))`)
+        and (saved_at is null or geometry not in (
+          select l.geometry from atlas.levels l
+          where not exists (select from atlas.withdrawals w where w.edition_key = l.edition_key)))`)
   })
 }
 

@@ -132,17 +132,69 @@ export const publishProblems = {
       next: 'Run "npx atlas editions" to see what was published.',
     },
   },
-  'publish-protection-pending': {
+  'publish-not-published': {
     severity: 'error',
     de: {
-      found: 'der Atlas „{atlas}“ enthält amtliche Daten (dataStatus: official), und die vollständige Geheimhaltung ist nicht gelaufen',
-      expected: 'geschützte Daten, oder ein Projekt mit dataStatus: synthetic oder open-data',
-      next: 'Kleine Zahlen wegzulassen genügt nicht: Aus Summen und Differenzen lassen sie sich zurückrechnen. Der Entwurf bleibt auf diesem Rechner nutzbar; veröffentlicht wird er nicht.',
+      found: 'die Ausgabe „{edition}“ ist ein Entwurf',
+      expected: 'eine veröffentlichte Ausgabe, um sie zurückzuziehen',
+      next: 'Einen Entwurf sieht niemand; „npx atlas prune“ löscht ihn nach sieben Tagen.',
     },
     en: {
-      found: 'the atlas "{atlas}" contains official data (dataStatus: official), and the full protection has not run',
-      expected: 'protected data, or a project with dataStatus: synthetic or open-data',
-      next: 'Leaving out small numbers is not enough: they can be recomputed from sums and differences. The draft can be used on this machine; it is not published.',
+      found: 'edition "{edition}" is a draft',
+      expected: 'a published edition to withdraw',
+      next: 'Nobody sees a draft; "npx atlas prune" deletes it after seven days.',
+    },
+  },
+  'publish-no-reason': {
+    severity: 'error',
+    de: {
+      found: 'zum Zurückziehen der Ausgabe „{edition}“ fehlt ein Grund, oder er ist zu lang',
+      expected: 'ein bis zwei Sätze, höchstens {limit} Zeichen',
+      next: 'Den Grund mit --reason "…" angeben. Alle lesen ihn, die eine Adresse dieser Ausgabe aufrufen; keine Zahlen nennen.',
+    },
+    en: {
+      found: 'the reason for withdrawing edition "{edition}" is missing or too long',
+      expected: 'one or two sentences, at most {limit} characters',
+      next: 'State it with --reason "…". Everybody reads it who opens an address of this edition; quote no figures.',
+    },
+  },
+  'publish-bad-successor': {
+    severity: 'error',
+    de: {
+      found: 'die Ausgabe „{successor}“ kann nicht an die Stelle von „{edition}“ treten',
+      expected: 'eine andere, veröffentlichte und nicht zurückgezogene Ausgabe desselben Atlas für denselben Leserkreis',
+      next: '„npx atlas editions“ zeigt alle Ausgaben. Einen Entwurf zuerst veröffentlichen, oder --successor weglassen: Dann folgt die vorige Ausgabe.',
+    },
+    en: {
+      found: 'edition "{successor}" cannot take the place of "{edition}"',
+      expected: 'another edition of the same atlas and audience that is published and not withdrawn',
+      next: 'Run "npx atlas editions" to see all editions. Publish a draft first, or leave --successor out: the edition before then follows.',
+    },
+  },
+  'publish-withdrawn': {
+    severity: 'error',
+    de: {
+      found: 'die Ausgabe „{edition}“ wurde zurückgezogen ({reason})',
+      expected: 'eine Ausgabe, die nicht zurückgezogen wurde',
+      next: 'Zurückgezogenes wird nicht wieder veröffentlicht. Den Fehler im Projekt berichtigen und neu bauen: Das ergibt eine neue Ausgabe.',
+    },
+    en: {
+      found: 'edition "{edition}" was withdrawn ({reason})',
+      expected: 'an edition that was not withdrawn',
+      next: 'What was withdrawn is not published again. Correct the mistake in the project and build it: that makes a new edition.',
+    },
+  },
+  'publish-withdrawal-done': {
+    severity: 'note',
+    de: {
+      found: 'die Ausgabe „{edition}“ ist zurückgezogen; ihre Leserinnen und Leser werden verwiesen an: {successor}',
+      expected: 'die folgenden Adressen auch aus Zwischenspeichern davor (Proxy, CDN) löschen',
+      next: '',
+    },
+    en: {
+      found: 'edition "{edition}" is withdrawn; its readers are sent to: {successor}',
+      expected: 'remove the following addresses from caches in front of the server (proxy, CDN) too',
+      next: '',
     },
   },
 } as const satisfies ProblemCatalogue

@@ -74,6 +74,8 @@ export const german: Texts = {
     value: 'Wert',
     class: 'Klasse',
     remark: 'Hinweis',
+    atLeast: 'mindestens',
+    atMost: 'höchstens',
     sortBy: column => `Nach „${column}“ sortieren`,
     page: (page, pages) => `Seite ${page} von ${pages}`,
     previousPage: 'Vorherige Seite',
@@ -156,6 +158,11 @@ export const german: Texts = {
     editionAway: 'Diese ältere Ausgabe kann gerade nicht gelesen werden. Bitte versuchen Sie es in einer Minute noch einmal; die aktuelle Ausgabe ist erreichbar.',
     failed: 'Auf dem Server ist ein Fehler aufgetreten. Er wurde festgehalten; an Ihrer Eingabe liegt es nicht.',
     unknownAtlas: 'Einen Atlas unter dieser Adresse gibt es auf diesem Server nicht.',
+    withdrawn: 'Diese Ausgabe wurde zurückgezogen',
+    withdrawnEdition: (id, reason) => `Die Ausgabe ${id} wird nicht mehr gezeigt, und ihre Zahlen sollen nicht mehr verwendet werden. Grund: ${closed(reason)}`,
+    successor: id => `An ihre Stelle tritt die Ausgabe ${id}.`,
+    noSuccessor: 'Eine andere Ausgabe ist zurzeit nicht veröffentlicht.',
+    toSuccessor: 'Zur Ausgabe, die an ihre Stelle tritt',
     unknownEdition: id => `Eine Ausgabe „${id}“ ist nicht veröffentlicht.`,
     unknownIndicator: id => `Eine Kennzahl „${id}“ gibt es in diesem Atlas nicht.`,
     unknownPeriod: (period, available) => `Für „${period}“ liegen keine Werte dieser Kennzahl vor. Vorhanden sind: ${available}.`,
@@ -179,6 +186,7 @@ export const german: Texts = {
   },
   dataStatus: { synthetic: 'erfundene Daten', 'open-data': 'offene Daten', official: 'amtliche Daten' },
   suppressed: 'gesperrt',
+  between: (least, greatest) => `zwischen ${least} und ${greatest}`,
   reasons: {
     'not-delivered': 'keine Angabe',
     pending: 'Wert folgt später',
@@ -204,6 +212,11 @@ export const german: Texts = {
     ['( )', 'der Wert ist nur eingeschränkt verlässlich'],
     ['k. A.', 'keine Angabe'],
   ],
+}
+
+/** A sentence of the project ends like one. */
+function closed (sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
 function summarise (facts: SummaryFacts): string {

@@ -74,6 +74,8 @@ export const english: Texts = {
     value: 'Value',
     class: 'Class',
     remark: 'Remark',
+    atLeast: 'at least',
+    atMost: 'at most',
     sortBy: column => `Sort by “${column}”`,
     page: (page, pages) => `Page ${page} of ${pages}`,
     previousPage: 'Previous page',
@@ -156,6 +158,11 @@ export const english: Texts = {
     editionAway: 'This older edition cannot be read at the moment. Please try again in a minute; the current edition can be reached.',
     failed: 'An error occurred on the server. It was recorded; it is not due to anything you entered.',
     unknownAtlas: 'There is no atlas at this address on this server.',
+    withdrawn: 'This edition was withdrawn',
+    withdrawnEdition: (id, reason) => `Edition ${id} is no longer shown, and its figures should no longer be used. Reason: ${closed(reason)}`,
+    successor: id => `Edition ${id} takes its place.`,
+    noSuccessor: 'No other edition is published at the moment.',
+    toSuccessor: 'To the edition that takes its place',
     unknownEdition: id => `There is no published edition “${id}”.`,
     unknownIndicator: id => `This atlas has no indicator “${id}”.`,
     unknownPeriod: (period, available) => `This indicator has no values for “${period}”. Available: ${available}.`,
@@ -179,6 +186,7 @@ export const english: Texts = {
   },
   dataStatus: { synthetic: 'made-up data', 'open-data': 'open data', official: 'official data' },
   suppressed: 'suppressed',
+  between: (least, greatest) => `between ${least} and ${greatest}`,
   reasons: {
     'not-delivered': 'not available',
     pending: 'to be published later',
@@ -204,6 +212,11 @@ export const english: Texts = {
     ['( )', 'the value is of limited reliability'],
     ['n/a', 'not available'],
   ],
+}
+
+/** A sentence of the project ends like one. */
+function closed (sentence: string): string {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`
 }
 
 function summarise (facts: SummaryFacts): string {

@@ -75,8 +75,8 @@ function sendJson (
   serving: Serving, request: FastifyRequest<ApiRoute>, reply: FastifyReply, { edition }: LoadedEdition, type: string, make: () => object,
 ): FastifyReply | Promise<FastifyReply> {
   const { level = '', indicator = '', period = '' } = request.query
-  // The list of editions grows while the current one stays, by a rollback for example.
-  const published = serving.editions.listPublished(edition.atlas.id).length
+  // The list of editions changes while the current one stays, by a rollback or a withdrawal for example.
+  const published = serving.editions.listPublished(edition.atlas.id).map(({ id }) => id).join()
   return answer(serving, request, reply, rendered({
     type,
     key: [request.routeOptions.url, edition.id, level, indicator, period, published, serving.baseUrl()].join(' '),

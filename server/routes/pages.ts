@@ -13,12 +13,12 @@ import { advise, errors } from '../errors.ts'
 import { isTrackingJunk, parsePageQuery, queryPairs, refuseParameters } from '../page-query.ts'
 import { splitFormat } from '../path-format.ts'
 import { mediaTypes, rendered } from '../representation.ts'
-import { answer, getCurrent, getEdition, getIndicator, getLevel, redirect, siteOf } from '../serving.ts'
+import { answer, checkAtlas, getEdition, getIndicator, getLevel, plainSite, redirect, siteOf } from '../serving.ts'
 
 /** The pages besides the view: list of atlases, start, profile of an area, definition of an indicator. */
 export function pageRoutes (app: FastifyInstance, serving: Serving): void {
   app.get('/', async (request, reply) => {
-    const { editions, config, assets } = serving
+    const { editions } = serving
     const current = editions.listCurrent()
     if (current.length === 0 && !editions.isReady()) throw errors.notReady()
     if (current.length === 1) return redirect(serving, reply, `/${current[0]!.edition.atlas.id}`)
@@ -29,7 +29,7 @@ export function pageRoutes (app: FastifyInstance, serving: Serving): void {
       type: mediaTypes.html,
       key: `/ ${query.language ?? ''} ${listed.map(({ id }) => id).join()}`,
       cache: serving.pages,
-      render: () => atlasListPage(listed, { publicUrl: config.publicUrl, assets, isCurrent: true }, query.language ?? 'de'),
+      render: () => atlasListPage(listed, plainSite(serving), query.language ?? 'de'),
     }), 'ask')
   })
 
@@ -41,7 +41,7 @@ export function pageRoutes (app: FastifyInstance, serving: Serving): void {
 
   app.get<{ Params: { atlas: string, level: string, file: string } }>('/:atlas/gebiet/:level/:file', async (request, reply) => {
     const { atlas, level: levelId, file } = request.params
-    getCurrent(serving, atlas)
+    checkAtlas(serving, atlas)
     const { name, format } = splitFormat(file, ['html', 'json'])
     const path = `/${atlas}/gebiet/${encodeURIComponent(levelId)}/${encodeURIComponent(name)}`
     return await sendPage(serving, request, reply, { atlas, path, format }, ({ loaded, site, language }) => {
@@ -58,7 +58,7 @@ export function pageRoutes (app: FastifyInstance, serving: Serving): void {
 
   app.get<{ Params: { atlas: string, file: string } }>('/:atlas/kennzahl/:file', async (request, reply) => {
     const { atlas, file } = request.params
-    getCurrent(serving, atlas)
+    checkAtlas(serving, atlas)
     const { name, format } = splitFormat(file, ['html'])
     const path = `/${atlas}/kennzahl/${encodeURIComponent(name)}`
     return await sendPage(serving, request, reply, { atlas, path, format }, ({ loaded, site, language }) =>

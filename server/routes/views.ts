@@ -14,7 +14,7 @@ import { advise, errors } from '../errors.ts'
 import { isTrackingJunk, queryPairs, refuseParameters } from '../page-query.ts'
 import { splitFormat } from '../path-format.ts'
 import { mediaTypes, rendered } from '../representation.ts'
-import { answer, getCurrent, getEdition, redirect, siteOf } from '../serving.ts'
+import { answer, checkAtlas, getCurrent, getEdition, redirect, siteOf } from '../serving.ts'
 
 type OfferedFormat = Extract<ViewFormat, 'html' | 'json' | 'csv' | 'geojson' | 'svg'>
 
@@ -31,12 +31,12 @@ const offered = Object.keys(formats) as OfferedFormat[]
 export function viewRoutes (app: FastifyInstance, serving: Serving): void {
   app.get<{ Params: { atlas: string, indicator: string, file: string } }>('/:atlas/karte/:indicator/:file', async (request, reply) => {
     const { atlas, indicator, file } = request.params
-    const { edition: current } = getCurrent(serving, atlas)
+    checkAtlas(serving, atlas)
     const { name: period, format } = splitFormat(file, offered)
     const { view, faults, nearest } = parseView({ atlas, indicator, period }, queryPairs(request.url))
     if (faults) {
       if (format === 'html' && nearest && isTrackingJunk(faults)) return redirect(serving, reply, formatView(nearest))
-      throw refuseView(current, { atlas, indicator, period }, faults, nearest)
+      throw refuseView(getCurrent(serving, atlas).edition, { atlas, indicator, period }, faults, nearest)
     }
     if (file.endsWith('.html')) return redirect(serving, reply, formatView(view))
 

@@ -23,6 +23,9 @@ t.test('cells come back as what they are: observed, suppressed, missing', async 
   ])
   t.strictSame(cellAt(series, 0, 1), { status: 'observed', value: 8.25 })
   t.equal(findCells(series, '1999'), undefined)
+  const between = [[null, null, null], [null, [1, 14] as const, null]]
+  t.strictSame(cellAt({ ...series, between }, 1, 1), { status: 'suppressed', between: [1, 14] })
+  t.strictSame(cellAt({ ...series, between }, 1, 0), { status: 'observed', value: 12.5 })
 })
 
 t.test('the town is the one area of the reference level', async t => {

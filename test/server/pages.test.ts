@@ -116,3 +116,31 @@ t.test('formats: figures are those of the edition, and a file has a name that sa
   t.match((await get(`${url}.svg`)).body, /^(<\?xml[^>]*>\s*)?<svg/)
   t.equal((await get('/tiny/gebiet/sozialraum/01.json')).json().area, '01')
 })
+
+t.test('where the project publishes it, a suppressed value says between what it lies, in words and in columns of its own', async t => {
+  const tiny = tinyEdition()
+  const { get, edition } = await serveTiny(t, {
+    editions: [tinyEdition({
+      series: tiny.series.map(series => series.level !== 'sozialraum'
+        ? series
+        : { ...series, between: series.statuses.map(row => row.map(status => status === 's' ? [1250, 1412.5] as const : null)) }),
+    })],
+  })
+  const url = '/tiny/karte/sgb2-share/2024-12-31'
+  t.match((await get(url)).body, /gesperrt, zwischen 1\.250 und 1\.412,5/)
+  t.match((await get(`${url}?sprache=en`)).body, /suppressed, between 1,250 and 1,412\.5/)
+  t.match((await get('/tiny/gebiet/sozialraum/02')).body, />\.[^]*gesperrt, zwischen 1\.250 und 1\.412,5/, 'the sign stays a point')
+  t.match((await get('/tiny/gebiet/sozialraum/02.json')).json().values[0], { status: 'suppressed', between: [1250, 1412.5] })
+  t.strictSame((await get(`${url}.json`)).json().values[1], { area: '02', name: 'Nordertor', status: 'suppressed', between: [1250, 1412.5] })
+  t.strictSame((await get(`${url}.geojson`)).json().features[1].properties.between, [1250, 1412.5])
+  const lines = (await get(`${url}.csv`)).body.split('\r\n')
+  t.ok(lines.includes('Schlüssel;Gebiet;Wert (%);Klasse;Hinweis;mindestens;höchstens'))
+  t.ok(lines.includes('02;Nordertor;.;;gesperrt, zwischen 1.250 und 1.412,5;1250;1412,5'))
+  t.ok(lines.includes('01;Altstadt;12,5;2;;;'))
+  t.notMatch((await get(url.replace('2024', '2023') + '.csv')).body, /mindestens/, 'no empty columns where nothing is suppressed')
+
+  const values = (await get(`/tiny/values/${edition.id}/sozialraum/sgb2-share.json`)).json()
+  t.strictSame([values.values[1][1], values.status[1][1]], [null, 's'], 'values files and rows of the API stay as the contract has them')
+  t.notOk('between' in values)
+  t.strictSame((await get('/tiny/api/v1/values?level=sozialraum&indicator=sgb2-share&period=2024-12-31')).json().values[1], { area: '02', period: '2024-12-31', status: 'suppressed' })
+})

@@ -2,7 +2,7 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import type { Edition } from '../../core/edition.ts'
 import type { GeometryTiles } from '../../core/tile.ts'
 import type { Config } from '../../server/config.ts'
-import type { EditionPointer, EditionSource, EditionStore } from '../../server/editions.ts'
+import type { EditionPointer, EditionSource, EditionStore, PublishedEdition } from '../../server/editions.ts'
 import type { Assets } from '../../server/assets.ts'
 import { gzipSync } from 'node:zlib'
 import { tileGeometry } from '../../pipeline/tile/tile.ts'
@@ -42,10 +42,24 @@ export class StubStore implements EditionStore {
     return this.tiles.get(id)
   }
 
-  async listEditions (atlas: string): Promise<Array<{ id: string, publishedAt: string | null }>> {
+  async listEditions (atlas: string): Promise<PublishedEdition[]> {
     this.#ask(`listEditions ${atlas}`)
     return [...this.editions.values()].filter(edition => edition.atlas.id === atlas).toReversed()
-      .map(({ id }) => ({ id, publishedAt: '2025-02-03T10:20:30Z' }))
+      .map(({ id, levels }) => ({ id, publishedAt: '2025-02-03T10:20:30Z', geometries: levels.map(({ geometry }) => geometry) }))
+  }
+
+  /** As `sql/withdraw.ts` does it: the pointer moves first, and nothing of the edition can be loaded any more. */
+  withdraw (id: string, reason: string, successor: string | null): void {
+    const { atlas } = this.editions.get(id)!
+    this.editions.delete(id)
+    this.pointers = this.pointers.map(pointer => pointer.atlas !== atlas.id
+      ? pointer
+      : {
+          atlas: atlas.id,
+          edition: pointer.edition === id ? successor : pointer.edition,
+          previous: pointer.previous === id || pointer.previous === successor ? null : pointer.previous,
+          withdrawn: [...pointer.withdrawn ?? [], { edition: id, reason, successor }],
+        })
   }
 
   #ask (what: string): void {
@@ -92,6 +106,8 @@ export interface Served {
   readonly editions: EditionSource
   readonly edition: Edition
   readonly log: LogBook
+  /** Patterns of all routes. */
+  readonly routes: readonly string[]
   /** GET without Accept-Encoding unless given. */
   readonly get: (url: string, headers?: Record<string, string>) => Promise<LightMyRequestResponse>
 }
@@ -109,7 +125,10 @@ export async function serveTiny (
     store, audience: config.audience, cacheFolder, oldEditionBytes: config.oldEditionBytes, logger: silentLogger, pollSeconds: 0,
   })
   const log = new LogBook()
-  const app = await buildApp({ editions, config, assets: testAssets, logger: { level: 'info', stream: log } })
+  const routes: string[] = []
+  const app = await buildApp({
+    editions, config, assets: testAssets, logger: { level: 'info', stream: log }, onRoute: pattern => { routes.push(pattern) },
+  })
   t.teardown(async () => {
     await app.close()
     await editions.close()
@@ -120,6 +139,7 @@ export async function serveTiny (
     editions,
     edition: given.at(-1)!,
     log,
+    routes,
     get: async (url, headers = {}) => await app.inject({ url, headers }),
   }
 }

@@ -21,6 +21,7 @@ const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map(value => 
 const cell: fc.Arbitrary<Cell> = fc.oneof(
   fc.tuple(number, fc.option(fc.constantFrom(...cellFlags), { nil: undefined })).map(([value, flag]) => observed(value, flag)),
   fc.constant(suppressed),
+  fc.tuple(number, number).map(([a, b]): Cell => ({ status: 'suppressed', between: [Math.min(a, b), Math.max(a, b)] })),
   fc.constantFrom(...missingReasons).map(missing),
 )
 
@@ -72,6 +73,9 @@ export function toSeries (level: string, indicator: string, periods: readonly st
     statuses: column(one => one.status === 'observed' ? 'o' : one.status === 'suppressed' ? 's' : 'm'),
     reasons: column(one => one.status === 'missing' ? one.reason : null),
     flags: column(one => one.status === 'observed' ? one.flag ?? null : null),
+    ...rows.flat().some(one => one.status === 'suppressed' && one.between) && {
+      between: column(one => one.status === 'suppressed' ? one.between ?? null : null),
+    },
     classes: { method: 'pretty', breaks: [0, 10.5] },
   }
 }

@@ -36,7 +36,7 @@ t.test('the roles of an installation on PostgreSQL', { skip: whyNoPostgres() }, 
     const owners = [await open('anna', 'owner'), await open('ben', 'owner')]
     await Promise.all(owners.map(owner => owner.migrate()))
     await owners[0]!.migrate()
-    t.equal(await owners[1]!.schemaVersion(), 1)
+    t.equal(await owners[1]!.schemaVersion(), 2)
     for (const owner of owners) await owner.close()
     const web = await open('web', 'server')
     await t.rejects(web.migrate(), { code: 'publish-forbidden' })
@@ -75,6 +75,22 @@ t.test('the roles of an installation on PostgreSQL', { skip: whyNoPostgres() }, 
       }
       t.strictSame(await sqlAs(login, 'select distinct edition from atlas.published_cells'), [{ edition: own.id }])
     }
+  })
+
+  await t.test('what the pipeline takes back is gone from every view of every server, but for the reason', async t => {
+    const [build, web, intranet] = [await open('build', 'pipeline'), await open('web', 'server'), await open('intranet', 'server', 'internal')]
+    const wrong = tinyEdition({ notes: [{ de: 'fehlerhaft' }] })
+    await build.saveEdition(wrong, [])
+    await build.publish(wrong.id)
+    await build.withdraw(wrong.id, { reason: 'Falsche Zahlen.' })
+    t.equal(await web.loadEdition(wrong.id), undefined)
+    t.strictSame(await sqlAs('web', `select edition from atlas.published_cells where edition = '${wrong.id}'`), [])
+    t.strictSame(await sqlAs('web', `select edition from atlas.published_editions where edition = '${wrong.id}'`), [])
+    t.strictSame((await web.currentEditions()).map(({ edition, withdrawn }) => [edition, withdrawn]),
+      [[shown.id, [{ edition: wrong.id, reason: 'Falsche Zahlen.', successor: shown.id }]]])
+    t.strictSame((await intranet.currentEditions()).map(({ withdrawn }) => withdrawn), [[]], 'and the other audience does not learn of it')
+    await t.rejects(web.withdraw(shown.id, { reason: 'x' }), { code: 'publish-forbidden' })
+    for (const store of [build, web, intranet]) await store.close()
   })
 
   await t.test('a server can neither read a table or a draft nor write anything', async t => {

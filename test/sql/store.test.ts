@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -7,7 +7,7 @@ import pg from 'pg'
 import t from 'tap'
 import type { Test } from 'tap'
 import { suppressed } from '../../core/cell.ts'
-import type { Audience } from '../../core/edition.ts'
+import type { Audience, Series } from '../../core/edition.ts'
 import { findCells, formatVersion } from '../../core/edition.ts'
 import type { GeometryTiles, Tile } from '../../core/tile.ts'
 import { findOwner } from '../../sql/embedded-lock.ts'
@@ -66,6 +66,28 @@ t.test('the store on PostgreSQL', { skip: whyNoPostgres() }, async t => {
   })
 })
 
+t.test('tables of version 1 with published editions are brought up to date: what was before is known', { skip: whyNoPostgres() }, async t => {
+  const postgres = await startPostgres()
+  t.after(() => postgres.stop())
+  await postgres.sql('postgres', 'create database old')
+  await postgres.sql('old', `
+    create schema atlas;
+    create table atlas.schema_migrations (version int primary key, name text not null, applied_at timestamptz not null default now())`)
+  await postgres.sql('old', readFileSync(new URL('../../sql/migrations/0001-editions.sql', import.meta.url), 'utf8'))
+  await postgres.sql('old', `
+    insert into atlas.schema_migrations values (1, 'editions');
+    insert into atlas.atlases (atlas) values ('old');
+    insert into atlas.editions (edition, atlas_key, audience, title, format_version, level_count, area_count, indicator_count, cell_count, saved_at, published_at)
+      select edition, 1, 'public', '', 1, 0, 0, 0, 0, now(), now() from unnest(array['e000000000001', 'e000000000002']) edition;
+    insert into atlas.publications (edition_key, replaced_key) values (1, null), (2, 1);
+    insert into atlas.pointers (atlas_key, audience, publication_key) values (1, 'public', 2)`)
+  const owner = await openStore({ dataDir: '/nowhere', databaseUrl: postgres.url('old'), role: 'owner', log: () => {} })
+  t.after(() => owner.close())
+  await owner.migrate()
+  t.strictSame(await owner.currentEditions(), [{ atlas: 'old', audience: 'public', edition: 'e000000000002', previous: 'e000000000001', withdrawn: [] }])
+  t.equal((await owner.rollback('old', 'public')).edition, 'e000000000001')
+})
+
 async function suite (t: Test, engine: Engine): Promise<void> {
   const store = await engine.open('pipeline')
   t.after(() => store.close())
@@ -76,7 +98,11 @@ async function suite (t: Test, engine: Engine): Promise<void> {
   await t.test('a draft is listed, then current, then replaced, and rolling back brings it back', async t => {
     const [first, second, third] = ['one', 'two', 'three'].map(title => editionOf('moves', title))
     const states = async () => (await store.listEditions('moves')).map(({ title, state }) => `${title} ${state}`)
-    const pointer = async () => (await store.currentEditions()).find(({ atlas }) => atlas === 'moves')
+    const pointer = async () => {
+      const state = (await store.currentEditions()).find(({ atlas }) => atlas === 'moves')
+      t.strictSame(state?.withdrawn ?? [], [])
+      return state && { atlas: state.atlas, audience: state.audience, edition: state.edition, previous: state.previous }
+    }
     for (const edition of [first!, second!, third!]) await store.saveEdition(edition, [])
     t.strictSame(await states(), ['three draft', 'two draft', 'one draft'])
     t.equal(await pointer(), undefined)
@@ -99,6 +125,115 @@ async function suite (t: Test, engine: Engine): Promise<void> {
     const [{ counts, publishedAt }] = await store.listEditions('moves') as [Awaited<ReturnType<Store['listEditions']>>[number]]
     t.strictSame(counts, { levels: 2, areas: 4, indicators: 2, cells: 11 })
     t.match(publishedAt, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)
+  })
+
+  await t.test('withdrawing the current edition goes back to the one before, and nothing leads to it again', async t => {
+    const [first, second, third] = ['one', 'two', 'three'].map(title => editionOf('withdraw', title))
+    const server = await engine.open('server')
+    t.after(() => server.close())
+    const state = async (from = server) => (await from.currentEditions()).find(({ atlas }) => atlas === 'withdraw')
+    const states = async () => (await store.listEditions('withdraw')).map(({ title, state }) => `${title} ${state}`)
+    for (const edition of [first!, second!, third!]) {
+      await store.saveEdition(edition, [])
+      await store.publish(edition.id)
+    }
+    await store.withdraw(second!.id, { reason: ' Zwei Gebiete vertauscht. ' })
+    const gone = { edition: second!.id, reason: 'Zwei Gebiete vertauscht.', successor: third!.id }
+    t.strictSame(await state(), { atlas: 'withdraw', audience: 'public', edition: third!.id, previous: first!.id, withdrawn: [gone] },
+      'one that is not current moves no pointer, and is passed over on the way back')
+    t.equal(await server.loadEdition(second!.id), undefined)
+    t.strictSame((await server.listEditions('withdraw')).map(({ id }) => id), [third!.id, first!.id])
+    t.strictSame(await states(), ['three current', 'two withdrawn', 'one published'])
+    t.match((await store.listEditions('withdraw'))[1]!.withdrawal, { at: /Z$/, reason: gone.reason, successor: third!.id })
+    t.strictSame(await store.loadEdition(second!.id), second, 'an audit can still read it')
+
+    t.match(await store.withdraw(third!.id, { reason: 'Falsch.' }), { edition: third!.id, wasCurrent: true, successor: first!.id, state: { edition: first!.id, previous: null } })
+    await t.rejects(store.rollback('withdraw', 'public'), { code: 'publish-nothing-before' })
+    for (const edition of [second!, third!]) {
+      await t.rejects(store.publish(edition.id), { code: 'publish-withdrawn', message: /Zwei Gebiete|Falsch/ })
+      await store.saveEdition(edition, [])
+      t.equal(await server.loadEdition(edition.id), undefined, 'nor does building it again')
+    }
+    t.strictSame(await store.pruneDrafts(0).then(ids => ids.includes(third!.id)), false)
+
+    await store.withdraw(first!.id, { reason: 'Auch falsch.' })
+    t.match(await state(), { edition: null, previous: null, withdrawn: [{ edition: second!.id }, { edition: third!.id }, { edition: first!.id, successor: null }] })
+    const fourth = editionOf('withdraw', 'four')
+    await store.saveEdition(fourth, [])
+    t.strictSame(await store.publish(fourth.id), { atlas: 'withdraw', audience: 'public', edition: fourth.id, previous: null })
+    await store.withdraw(first!.id, { reason: 'Auch falsch.', successor: fourth.id })
+    t.strictSame((await state())?.withdrawn.at(-1), { edition: first!.id, reason: 'Auch falsch.', successor: fourth.id }, 'a successor can be named later')
+  })
+
+  await t.test('a successor that is named becomes current; it must be published, kept, and of the same atlas and audience', async t => {
+    const [first, second, third] = ['one', 'two', 'three'].map(title => editionOf('successor', title))
+    const [other, internal, draft] = [editionOf('elsewhere', 'other'), editionOf('successor', 'internal', 'internal'), editionOf('successor', 'draft')]
+    for (const edition of [first!, second!, third!, other, internal, draft]) await store.saveEdition(edition, [])
+    for (const edition of [first!, second!, third!, other, internal]) await store.publish(edition.id)
+    await store.rollback('successor', 'public')
+    await store.rollback('successor', 'public')
+    for (const successor of [other, internal, draft, first!, { id: 'e000000000000' }]) {
+      await t.rejects(store.withdraw(first!.id, { reason: 'x', successor: successor.id }), { code: 'publish-bad-successor' })
+    }
+    for (const reason of ['', ' \n ', 'x'.repeat(1001)]) await t.rejects(store.withdraw(first!.id, { reason }), { code: 'publish-no-reason' })
+    await t.rejects(store.withdraw(draft.id, { reason: 'x' }), { code: 'publish-not-published' })
+    await t.rejects(store.withdraw('e000000000000', { reason: 'x' }), { code: 'publish-unknown-edition' })
+    t.match((await store.currentEditions()).find(({ atlas, audience }) => atlas === 'successor' && audience === 'public'),
+      { edition: first!.id, withdrawn: [] }, 'what is refused changes nothing')
+
+    t.match(await store.withdraw(first!.id, { reason: 'x', successor: third!.id }), { successor: third!.id, state: { edition: third!.id, previous: null } })
+    await store.publish(second!.id)
+    t.equal((await store.rollback('successor', 'public')).edition, third!.id)
+    const inside = await engine.open('server', 'internal')
+    t.match((await inside.currentEditions()).find(({ atlas }) => atlas === 'successor'), { edition: internal.id, withdrawn: [] }, 'the other audience keeps its own')
+    await store.withdraw(internal.id, { reason: 'Intern.' })
+    t.match((await inside.currentEditions()).find(({ atlas }) => atlas === 'successor'), { edition: null })
+    await inside.close()
+    t.equal((await store.currentEditions()).find(({ atlas, audience }) => atlas === 'successor' && audience === 'public')?.edition, third!.id)
+  })
+
+  await t.test('going back from an edition that was published twice leads to another one', async t => {
+    const [a, b] = ['a', 'b'].map(title => editionOf('again', title))
+    for (const edition of [a!, b!]) await store.saveEdition(edition, [])
+    for (const edition of [a!, b!, a!]) await store.publish(edition.id)
+    t.strictSame(await store.withdraw(b!.id, { reason: 'x' }).then(({ state }) => [state.edition, state.previous]), [a!.id, null])
+  })
+
+  await t.test('publishing and withdrawing in the same moment never leaves a withdrawn edition current', async t => {
+    const other = await engine.open('pipeline')
+    t.after(() => other.close())
+    for (let round = 0; round < 5; round++) {
+      const [kept, taken] = [editionOf('race', `kept ${round}`), editionOf('race', `taken ${round}`)]
+      for (const edition of [kept, taken]) await store.saveEdition(edition, [])
+      await store.publish(taken.id)
+      await store.publish(kept.id)
+      const withdrawing = store.withdraw(taken.id, { reason: 'x' })
+      await other.publish(taken.id).catch((error: unknown) => t.match(error, { code: 'publish-withdrawn' }))
+      t.equal((await withdrawing).state.edition, kept.id, 'whoever comes first')
+      t.equal((await store.currentEditions()).find(({ atlas }) => atlas === 'race')?.edition, kept.id)
+    }
+  })
+
+  await t.test('tiles of a withdrawn edition are shown and kept only where another edition has the same boundaries', async t => {
+    const levels = (geometry: string) => tinyEdition().levels.map(level => ({ ...level, geometry }))
+    const geometries = (geometry: string) => tinyEdition().geometries.map(shape => ({ ...shape, id: geometry })).slice(0, 1)
+    const make = (geometry: string, title: string) => tinyEdition({ atlas: { ...facts, id: 'tiled', title }, levels: levels(geometry), geometries: geometries(geometry) })
+    const [shared, alone] = ['gfffffffffff0', 'gfffffffffff1']
+    const server = await engine.open('server')
+    t.after(() => server.close())
+    const [kept, taken] = [make(shared!, 'kept'), [make(shared!, 'taken'), make(alone!, 'taken')]]
+    for (const edition of [kept, ...taken]) {
+      await store.saveEdition(edition, [tilesOf(edition.levels[0]!.geometry, 9, 9)])
+      await store.publish(edition.id)
+    }
+    t.strictSame((await server.listEditions('tiled'))[0]!.geometries, [alone])
+    for (const edition of taken) await store.withdraw(edition.id, { reason: 'x' })
+    t.ok(await server.loadTiles(shared!))
+    t.equal(await server.loadTiles(alone!), undefined)
+    await engine.sql("update atlas.tile_sets set started_at = now() - interval '2 days'")
+    await store.pruneDrafts()
+    t.ok(await store.loadTiles(shared!))
+    t.equal(await store.loadTiles(alone!), undefined)
   })
 
   await t.test('an unknown edition cannot be published, nor loaded', async t => {
@@ -136,6 +271,14 @@ async function suite (t: Test, engine: Engine): Promise<void> {
     await store.saveEdition(cut, [])
     await engine.sql('update atlas.document_parts set bytes = substring(bytes from 1 for 100) where edition_key in (select edition_key from atlas.editions where edition = $1)', [cut.id])
     await t.rejects(store.loadEdition(cut.id), { code: 'publish-edition-damaged' })
+  })
+
+  await t.test('only a suppressed cell can lie between two numbers', async t => {
+    const [share, ...rest] = tinyEdition().series
+    const save = (between: NonNullable<Series['between']>) => store.saveEdition(tinyEdition({ series: [{ ...share!, between }, ...rest] }), [])
+    const none = [null, null, null]
+    await save([none, [null, [1, 14], null]])
+    for (const between of [[none, [[1, 14], null, null]], [none, [null, [14, 1], null]], [none], [none, [null]]] as const) await t.rejects(save(between), RangeError)
   })
 
   await t.test('a suppressed cell has no number, and the table refuses one', async t => {

@@ -27,7 +27,7 @@ switch (mode) {
     tell({ type: 'ready' })
     for (;;) {
       try {
-        for (const { edition } of await store.currentEditions()) seen.add((await store.loadEdition(edition))!.atlas.title)
+        for (const { edition } of await store.currentEditions()) seen.add((await store.loadEdition(edition!))!.atlas.title)
         polls++
       } catch {
         failures++
