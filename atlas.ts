@@ -1,12 +1,18 @@
 import { parseArgs } from 'node:util'
+import { audit } from './commands/audit.ts'
+import { backup, restore } from './commands/backup.ts'
 import { build, check } from './commands/build.ts'
 import { UsageError, type Command } from './commands/call.ts'
 import { demo } from './commands/demo.ts'
 import { editions, migrate, prune, rollback } from './commands/editions.ts'
+import { explain } from './commands/explain.ts'
 import { publish } from './commands/publish.ts'
+import { release } from './commands/release.ts'
 import { serve } from './commands/serve.ts'
+import { withdraw } from './commands/withdraw.ts'
 import type { Language } from './core/edition.ts'
 import { formatProblem, problem } from './core/problem.ts'
+import { VaultError } from './pipeline/vault/error.ts'
 import { ConfigError, parseConfig } from './server/config.ts'
 import { StoreError } from './sql/errors.ts'
 
@@ -22,7 +28,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: check,
   },
   build: {
-    form: 'build PROJECT [--data DIR] [--publish]',
+    form: 'build PROJECT [--data DIR] [--publish] [--first-edition]',
     says: { de: 'macht aus Lieferungen eine Ausgabe', en: 'makes an edition of deliveries' },
     run: build,
   },
@@ -36,6 +42,26 @@ const commands: Readonly<Record<string, Command>> = {
     says: { de: 'kehrt zur vorigen Ausgabe zurück', en: 'returns to the previous edition' },
     run: rollback,
   },
+  withdraw: {
+    form: 'withdraw EDITION --reason TEXT [--successor EDITION]',
+    says: { de: 'zieht eine veröffentlichte Ausgabe zurück', en: 'takes a published edition back' },
+    run: withdraw,
+  },
+  audit: {
+    form: 'audit EDITION|DIR',
+    says: { de: 'liest alles, was eine Ausgabe sagt, und greift es an', en: 'reads all that an edition says, and attacks it' },
+    run: audit,
+  },
+  explain: {
+    form: 'explain CELL [EDITION]',
+    says: { de: 'sagt, warum eine Zahl gezeigt oder gesperrt ist', en: 'says why a figure is shown or suppressed' },
+    run: explain,
+  },
+  release: {
+    form: 'release EDITION CELL… --reason TEXT --by NAME',
+    says: { de: 'gibt gesperrte Zahlen für spätere Ausgaben frei', en: 'frees suppressed figures for later editions' },
+    run: release,
+  },
   editions: {
     form: 'editions [ATLAS]',
     says: { de: 'zeigt alle Ausgaben', en: 'lists all editions' },
@@ -45,6 +71,16 @@ const commands: Readonly<Record<string, Command>> = {
     form: 'prune',
     says: { de: 'löscht Entwürfe, die älter als sieben Tage sind', en: 'deletes drafts older than seven days' },
     run: prune,
+  },
+  backup: {
+    form: 'backup FILE',
+    says: { de: 'sichert alle Ausgaben und Tresore', en: 'saves all editions and vaults' },
+    run: backup,
+  },
+  restore: {
+    form: 'restore FILE',
+    says: { de: 'stellt eine Sicherung auf einem leeren Rechner wieder her', en: 'puts a backup back on an empty machine' },
+    run: restore,
   },
   migrate: {
     form: 'migrate',
@@ -69,6 +105,7 @@ const options = {
   'first-edition': { type: 'boolean' },
   reason: { type: 'string' },
   successor: { type: 'string' },
+  by: { type: 'string' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -87,7 +124,7 @@ async function main (argv: readonly string[]): Promise<number> {
     }
     return await command.run({ arguments: rest, options: values, language, config: parseConfig(process.env) })
   } catch (error) {
-    return explain(error, language)
+    return tell(error, language)
   }
 }
 
@@ -97,8 +134,8 @@ function usage (language: Language): string {
 }
 
 /** Failures a person can act on are told in a sentence; the rest is a defect and keeps its trace. */
-function explain (error: unknown, language: Language): number {
-  if (error instanceof StoreError) console.error(formatProblem(error.problem, language))
+function tell (error: unknown, language: Language): number {
+  if (error instanceof StoreError || error instanceof VaultError) console.error(formatProblem(error.problem, language))
   else if (isDiskFull(error)) console.error(formatProblem(problem('publish-disk-full', {}, { database: 'ATLAS_DATA', message: error.message }), language))
   else if (error instanceof UsageError) console.error(`${error.message}\n${usage(language)}`)
   else if (error instanceof ConfigError || isArgumentError(error)) console.error(error.message)

@@ -1,30 +1,156 @@
-import { buildEdition } from '../pipeline/build.ts'
-import { readProject } from '../pipeline/project-file/project.ts'
-import { publishEdition } from '../pipeline/publish.ts'
+import path from 'node:path'
+import type { Audience } from '../core/edition.ts'
+import type { LedgerCell, LedgerView } from '../core/ledger.ts'
+import { hasErrors, type Problem } from '../core/problem.ts'
+import { buildEdition, listDeliveredFiles, readPlaces, type Build } from '../pipeline/build.ts'
+import { readProject, type Project } from '../pipeline/project-file/project.ts'
+import { writeReports } from '../pipeline/publish.ts'
+import { fingerprintPolicy, makeReport } from '../pipeline/report/make-report.ts'
+import { formatVisibility } from '../pipeline/report/visibility.ts'
+import { writeBlocks } from '../pipeline/vault/blocks-file.ts'
+import { keepDeliveries } from '../pipeline/vault/deliveries.ts'
+import { writeEditionCells } from '../pipeline/vault/edition-cells.ts'
+import { ledgerView, openLedger, reconcile, type Ledger } from '../pipeline/vault/ledger.ts'
+import { registerVault } from '../pipeline/vault/registry.ts'
+import { writeReport } from '../pipeline/vault/reports.ts'
+import { openVault, type Vault } from '../pipeline/vault/vault.ts'
+import type { Store } from '../sql/store.ts'
 import { withStore, type Call } from './call.ts'
+import { clearBlocks } from './clear-blocks.ts'
+import { listPublished } from './ledger.ts'
+import { publishStored } from './publish.ts'
 import { endProgress, report, showProgress } from './report.ts'
+import { loadSettledBlocks } from './settled-blocks.ts'
+import { vaultFolderOf } from './vault.ts'
 
-/** `atlas check`: what would stop a build, and what to look at; writes nothing. */
-export async function check ({ arguments: [folder], options, language }: Call): Promise<number> {
+/** `atlas check`: what would stop a build, what to look at, and what stays visible; writes nothing. */
+export async function check (call: Call): Promise<number> {
+  const { arguments: [folder], options, language } = call
   const { project, problems } = await readProject(folder ?? '.', options.data)
-  const { problems: found } = project ? await buildEdition(project, { checkOnly: true }) : { problems: [] }
-  return report([...problems, ...found], language) ? 1 : 0
+  if (!project) return report(problems, language) ? 1 : 0
+  const { problems: found, protection } = await buildEdition(project, { checkOnly: true, clearBlocks, onProgress: showProgress })
+  const isBroken = report([...problems, ...found], language)
+  if (protection && !isBroken) console.log(formatVisibility(protection.counts, language))
+  return isBroken ? 1 : 0
 }
 
-/** `atlas build`: delivered files to a stored edition; the id comes last. */
+/** `atlas build`: delivered files to a stored edition per audience; the id of the public one comes last. */
 export async function build (call: Call): Promise<number> {
   const { arguments: [folder], options, language } = call
   const { project, problems } = await readProject(folder ?? '.', options.data)
   if (!project) return report(problems, language) ? 1 : 0
   return withStore(call, 'pipeline', async store => {
-    const made = await buildEdition(project, { onProgress: showProgress, hasTiles: (geometry, minZoom, maxZoom) => store.hasTiles(geometry, minZoom, maxZoom) })
-    if (report([...problems, ...made.problems], language) || !made.edition) return 1
-    const { edition } = made
-    await store.saveEdition(edition, made.tiles, (done, total) => showProgress({ station: 'publish', done, total, label: edition.id }))
-    endProgress()
-    const refused = options.publish === true ? await publishEdition(store, edition.id) : []
-    if (report(refused, language)) return 1
-    console.log(edition.id)
+    const vault = await openVault({ folder: vaultFolderOf(call, path.dirname(path.resolve(project.displayName))), isSynthetic: project.file.dataStatus === 'synthetic' })
+    const made = await makeRelease(call, store, vault, project)
+    if (report([...problems, ...made.problems], language)) return 1
+    if (options.publish === true) {
+      for (const { made: { edition } } of made.releases) if (report(await publishStored(call, store, vault, edition!), language)) return 1
+    }
+    // The public edition is what other programs ask for.
+    for (const { made: { edition } } of made.releases.toReversed()) console.log(edition!.id)
     return 0
   })
+}
+
+export interface MadeRelease {
+  /** The public edition first; complete and stored unless `problems` holds an error. */
+  readonly releases: readonly Release[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * One edition per audience, stored as drafts. Exported for tests, which build series of editions.
+ *
+ * @throws VaultError where the ledger is missing or damaged
+ */
+export async function makeRelease (call: Call, store: BuildStore, vault: Vault, project: Project): Promise<MadeRelease> {
+  const { ledger, problems: ledgerProblems } = await openBuildLedger(call, store, vault, project)
+  await registerVault(call.config.dataDir, project.file.atlas, vault.folder)
+  const releases = await buildRelease(project, store, vault, ledger)
+  const problems = withoutTwins([...ledgerProblems, ...releases.flatMap(({ made }) => made.problems)])
+  if (hasErrors(problems)) return { releases, problems }
+  for (const { audience, made } of releases) {
+    // Whoever reads the internal edition reads the public one too; that one is published first.
+    const before = releases.filter(other => other.made !== made && other.audience === 'public').map(({ made }) => made.edition!.id)
+    await keep(store, vault, project, [...ledgerView(ledger, audience).editions, ...before], audience, made)
+  }
+  return { releases, problems }
+}
+
+/** What a build needs of the store. */
+export type BuildStore = Pick<Store, 'listEditions' | 'hasTiles' | 'saveEdition'>
+
+async function openBuildLedger ({ options }: Pick<Call, 'options'>, store: BuildStore, vault: Vault, { file }: Project): Promise<{ ledger: Ledger, problems: Problem[] }> {
+  const published = await listPublished(store, file.atlas)
+  const ledger = await openLedger({
+    vault,
+    atlas: file.atlas,
+    firstEdition: options['first-edition'] === true,
+    // Made-up and open figures may begin a ledger by themselves (docs/decisions/0012): they endanger nobody.
+    isRequired: file.dataStatus === 'official' || published.length > 0,
+    publishedEditions: published,
+  })
+  const states = new Map((await store.listEditions(file.atlas)).map(({ id, state }) => [id, state]))
+  return { ledger, problems: [...ledger.problems, ...await reconcile(ledger, async edition => states.get(edition))] }
+}
+
+export interface Release { readonly audience: Audience, readonly made: Build }
+
+/** The public edition first: what it prints is known to whoever reads the internal one. */
+async function buildRelease (project: Project, store: BuildStore, vault: Vault, ledger: Ledger): Promise<Release[]> {
+  const places = await readPlaces(project, showProgress)
+  const releases: Release[] = []
+  for (const audience of audiencesOf(project)) {
+    const view = ledgerView(ledger, audience)
+    const printed = listPrinted(releases, view)
+    const findSettled = await loadSettledBlocks(vault, view)
+    const made = await buildEdition(project, {
+      audience,
+      places,
+      clearBlocks: (blocks, options) => clearBlocks(blocks, options, findSettled),
+      secret: vault.secret,
+      onProgress: showProgress,
+      hasTiles: (geometry, minZoom, maxZoom) => store.hasTiles(geometry, minZoom, maxZoom),
+      ledger: {
+        findLedgerCells: id => printed.has(id) ? [...view.findLedgerCells(id), printed.get(id)!] : view.findLedgerCells(id),
+        hashValue: view.hashValue,
+      },
+    })
+    releases.push({ audience, made })
+    if (hasErrors(made.problems)) break
+  }
+  return releases
+}
+
+/** What the editions of this release print already, as the ledger will say it. */
+function listPrinted (releases: readonly Release[], { hashValue }: LedgerView): ReadonlyMap<string, LedgerCell> {
+  const printed = new Map<string, LedgerCell>()
+  for (const { made: { edition, protection } } of releases) {
+    for (const { id, value, status } of protection?.decisions ?? []) {
+      if (value !== null && (status === 'P' || status === 'Z')) printed.set(id, { status: 'printed', value, hash: hashValue(id, value), edition: edition?.id ?? '' })
+    }
+  }
+  return printed
+}
+
+function audiencesOf ({ file }: Project): Audience[] {
+  const audiences = file.audiences ?? ['public']
+  return (['public', 'internal'] as const).filter(audience => audiences.includes(audience))
+}
+
+/** Into the store what everybody may see, into the vault how it came about. */
+async function keep (store: BuildStore, vault: Vault, project: Project, basis: readonly string[], audience: Audience, { edition, tiles, protection }: Build): Promise<void> {
+  const { id } = edition!
+  const policy = fingerprintPolicy(project.file, audience)
+  await keepDeliveries(vault, id, listDeliveredFiles(project, audience))
+  await writeEditionCells(vault, { atlas: project.file.atlas, edition: id, audience, policy, basis }, protection!.decisions)
+  await writeReport(vault, id, 'blocks.json.gz', await writeBlocks(protection!.blocks.filter(({ withheld }) => !withheld)))
+  await writeReports(vault, makeReport(edition!, project.file, vault, protection!))
+  await store.saveEdition(edition!, tiles, (done, total) => showProgress({ station: 'publish', done, total, label: id }))
+  endProgress()
+}
+
+/** Two audiences read the same files. */
+function withoutTwins (problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map(found => [JSON.stringify(found), found])).values()]
 }

@@ -11,7 +11,9 @@ export async function demo (call: Call): Promise<number> {
   const stamp = path.join(call.config.dataDir, 'demo-built')
   const fingerprint = await hashFolder(folder)
   if (await readFile(stamp, 'utf8').catch(() => '') !== fingerprint) {
-    const code = await build({ ...call, arguments: [folder], options: { ...call.options, publish: true } })
+    // A vault of its own: looking at the sample must not write into it.
+    const config = { ...call.config, vaultDir: call.config.vaultDir ?? path.join(call.config.dataDir, 'demo-vault') }
+    const code = await build({ ...call, config, arguments: [folder], options: { ...call.options, publish: true } })
     if (code !== 0) return code
     await mkdir(call.config.dataDir, { recursive: true })
     await writeFile(stamp, fingerprint)

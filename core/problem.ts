@@ -1,13 +1,18 @@
 import type { Localised } from './area.ts'
 import { localise, type Language } from './edition.ts'
+import { auditProblems } from './problems/audit.ts'
 import { checkProblems } from './problems/check.ts'
+import { explainProblems } from './problems/explain.ts'
 import { joinProblems } from './problems/join.ts'
+import { ladderProblems } from './problems/ladder.ts'
 import { projectFileProblems } from './problems/project-file.ts'
 import { projectProblems } from './problems/project.ts'
 import { protectProblems } from './problems/protect.ts'
 import { publishProblems } from './problems/publish.ts'
 import { readProblems } from './problems/read.ts'
+import { structureProblems } from './problems/structure.ts'
 import { tileProblems } from './problems/tile.ts'
+import { vaultProblems } from './problems/vault.ts'
 
 /**
  * What is wrong with something a person delivered or wrote: where, what was found, what was
@@ -63,8 +68,13 @@ export const problemCatalogue = {
   ...projectProblems,
   ...joinProblems,
   ...protectProblems,
+  ...structureProblems,
+  ...ladderProblems,
   ...tileProblems,
   ...publishProblems,
+  ...vaultProblems,
+  ...auditProblems,
+  ...explainProblems,
 } as const satisfies ProblemCatalogue
 
 export type ProblemCode = keyof typeof problemCatalogue

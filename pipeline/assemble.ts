@@ -11,6 +11,7 @@ import type { Boundaries } from './levels.ts'
 import { toLocalised, type Project } from './project-file/project.ts'
 import type { DeliveryEntry, IndicatorEntry } from './project-file/schema.ts'
 import { listOf } from './project-file/references.ts'
+import { listUnpublished, mayReach, rulesOf } from './protect/rules.ts'
 
 export interface Cleared {
   readonly project: Project
@@ -27,6 +28,7 @@ export interface Cleared {
 export function assembleEdition (cleared: Cleared): Edition {
   const { file } = cleared.project
   const periods = periodsOf(cleared)
+  const unpublished = listUnpublished(file)
   const content: Omit<Edition, 'id'> = {
     formatVersion,
     atlas: {
@@ -47,9 +49,11 @@ export function assembleEdition (cleared: Cleared): Edition {
     geometries: cleared.boundaries.geometries,
     context: cleared.context,
     indicators: file.indicators
-      .filter(({ id }) => periods.has(id))
+      .filter(({ id }) => periods.has(id) && !unpublished.has(id))
       .map(entry => toIndicator(entry, periods.get(entry.id)!)),
-    deliveries: file.deliveries.map(toDeliveryFacts),
+    deliveries: file.deliveries
+      .filter(delivery => mayReach(delivery, cleared.audience))
+      .map(delivery => toDeliveryFacts(delivery, cleared.audience)),
     series: listSeries(cleared),
     notes: unassignedNote(cleared),
   }
@@ -57,9 +61,10 @@ export function assembleEdition (cleared: Cleared): Edition {
 }
 
 function listSeries ({ project, boundaries, figures }: Cleared): Series[] {
+  const unpublished = listUnpublished(project.file)
   return boundaries.levels.flatMap(level => {
     const columns = listColumns(figures, level.id)
-    return project.file.indicators.flatMap(indicator => {
+    return project.file.indicators.filter(({ id }) => !unpublished.has(id)).flatMap(indicator => {
       const rows = columns.filter(column => column.indicator === indicator.id).toSorted((a, b) => comparePeriods(a.period, b.period))
       return rows.length === 0 ? [] : [toSeries(level.id, indicator, rows)]
     })
@@ -69,6 +74,7 @@ function listSeries ({ project, boundaries, figures }: Cleared): Series[] {
 function toSeries (level: string, indicator: IndicatorEntry, rows: readonly FigureColumn[]): Series {
   const matrix = <Value>(read: (cell: FigureColumn['cells'][number]) => Value) => rows.map(({ cells }) => cells.map(read))
   const values = matrix(cell => cell.status === 'observed' ? cell.value : null)
+  const between = matrix(cell => cell.status === 'suppressed' ? cell.between ?? null : null)
   return {
     level,
     indicator: indicator.id,
@@ -77,6 +83,7 @@ function toSeries (level: string, indicator: IndicatorEntry, rows: readonly Figu
     statuses: matrix(({ status }) => ({ observed: 'o', suppressed: 's', missing: 'm' } as const)[status]),
     reasons: matrix(cell => cell.status === 'missing' ? cell.reason : null),
     flags: matrix(cell => cell.status === 'observed' ? cell.flag ?? null : null),
+    ...(between.flat().some(bounds => bounds !== null) && { between }),
     classes: classesOf(indicator, values.flat().filter(value => value !== null)),
   }
 }
@@ -134,7 +141,8 @@ function toIndicator (entry: IndicatorEntry, periods: readonly IndicatorPeriod[]
   }
 }
 
-function toDeliveryFacts (entry: DeliveryEntry): DeliveryFacts {
+function toDeliveryFacts (entry: DeliveryEntry, audience: Audience): DeliveryFacts {
+  const { minimumCount } = rulesOf(entry, audience)
   return {
     id: entry.id,
     title: entry.title,
@@ -142,7 +150,7 @@ function toDeliveryFacts (entry: DeliveryEntry): DeliveryFacts {
     licence: entry.licence,
     attribution: entry.attribution,
     extractedOn: entry.extractedOn ?? null,
-    minimumCount: entry.minimumCount === 'none' ? null : entry.minimumCount,
+    minimumCount: minimumCount === 0 ? null : minimumCount,
     minimumCountReason: entry.because ?? null,
     legalBasis: entry.legalBasis,
   }

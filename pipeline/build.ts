@@ -1,5 +1,5 @@
-import type { Geometry } from '../core/area.ts'
-import type { Edition } from '../core/edition.ts'
+import type { ContextShape, Geometry } from '../core/area.ts'
+import type { Audience, Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
 import { assembleEdition } from './assemble.ts'
@@ -10,7 +10,8 @@ import { readContext, readLevels, type Boundaries } from './levels.ts'
 import type { OnProgress } from './progress.ts'
 import type { Project } from './project-file/project.ts'
 import type { DeliveryEntry } from './project-file/schema.ts'
-import { protect } from './protect/protect.ts'
+import { protect, type ProtectInput, type Protection } from './protect/protect.ts'
+import { mayReach } from './protect/rules.ts'
 import { readTable } from './read/table.ts'
 import { tileGeometry } from './tile/tile.ts'
 import { chooseZooms } from './tile/zooms.ts'
@@ -22,14 +23,39 @@ export interface Build {
   /** Tiles of the geometries that were not known yet. */
   readonly tiles: readonly GeometryTiles[]
   readonly problems: readonly Problem[]
+  /** How the edition was protected, with true counts: as secret as the vault. Absent where the build did not come so far. */
+  readonly protection?: Protection
 }
 
 export interface BuildOptions {
+  /** For whom; defaults to the public. */
+  readonly audience?: Audience
   readonly onProgress?: OnProgress
   /** Whether the tiles of a geometry are stored already; a new edition with old boundaries re-uses them. */
   readonly hasTiles?: (geometry: string, minZoom: number, maxZoom: number) => Promise<boolean>
   /** Stop before the tiles: everything a planner can get wrong has been said by then. */
   readonly checkOnly?: boolean
+  /** Of the vault; without it the choice among equally good patterns can be foreseen. */
+  readonly secret?: string
+  /** What earlier editions printed and suppressed; without it this is the first one. */
+  readonly ledger?: Pick<ProtectInput, 'findLedgerCells' | 'hashValue'>
+  /** Suppresses and attacks; without it blocks are suppressed in this process and nobody attacks. */
+  readonly clearBlocks?: ProtectInput['clearBlocks']
+  /** Boundaries that were read for another audience. */
+  readonly places?: Places
+}
+
+/** Where everything lies; the same for every audience. */
+export interface Places {
+  readonly boundaries?: Boundaries
+  readonly context: readonly ContextShape[]
+  readonly problems: readonly Problem[]
+}
+
+export async function readPlaces (project: Project, onProgress: OnProgress = () => {}): Promise<Places> {
+  const { boundaries, problems } = await readLevels(project, onProgress)
+  const { context, problems: contextProblems } = await readContext(project)
+  return { context, problems: [...problems, ...contextProblems], ...(boundaries && { boundaries }) }
 }
 
 /**
@@ -37,22 +63,18 @@ export interface BuildOptions {
  * is the last, so that one run says everything about a file, and nothing half-read goes on.
  */
 export async function buildEdition (project: Project, options: BuildOptions = {}): Promise<Build> {
-  const onProgress = options.onProgress ?? (() => {})
+  const { onProgress = () => {}, audience = 'public' } = options
   const { file } = project
-  const problems: Problem[] = []
-
-  const read = await readLevels(project, onProgress)
-  problems.push(...read.problems)
-  const { context, problems: contextProblems } = await readContext(project)
-  problems.push(...contextProblems)
+  const { boundaries, context, problems: placeProblems } = options.places ?? await readPlaces(project, onProgress)
+  const problems = [...placeProblems]
 
   const figures: Figures = { columns: new Map() }
-  problems.push(...await joinDeliveries(project, read.boundaries, figures, onProgress))
-  if (!read.boundaries || hasErrors(problems)) return { tiles: [], problems }
+  problems.push(...await joinDeliveries(project, boundaries, figures, audience, onProgress))
+  if (!boundaries || hasErrors(problems)) return { tiles: [], problems }
 
   const place = { file: project.displayName }
   if (figures.columns.size === 0) return { tiles: [], problems: [...problems, problem('join-no-figures', place)] }
-  const { levels, geometries } = read.boundaries
+  const { levels, geometries } = boundaries
   onProgress({ station: 'derive', done: 0, total: 1, label: file.atlas })
   problems.push(...deriveUpperLevels(figures, levels, file.indicators, place))
   const { quotients, problems: quotientProblems } = deriveQuotients(figures, levels, file.indicators, place)
@@ -60,21 +82,34 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   if (hasErrors(problems)) return { tiles: [], problems }
 
   onProgress({ station: 'protect', done: 0, total: 1, label: file.atlas })
-  const counts = new Set(file.indicators.filter(({ kind }) => kind === 'count').map(({ id }) => id))
-  problems.push(...protect(figures, quotients, counts))
-  if (options.checkOnly) return { tiles: [], problems }
+  const protection = await protect({
+    figures,
+    quotients,
+    levels,
+    geometries,
+    file,
+    audience,
+    onProgress,
+    secret: options.secret ?? '',
+    locate: project.locate,
+    ...options.ledger,
+    ...(options.clearBlocks && { clearBlocks: options.clearBlocks }),
+  })
+  problems.push(...protection.problems)
+  if (hasErrors(problems) || options.checkOnly) return { tiles: [], problems, protection }
 
   const zooms = file.tiles ?? chooseZooms(geometries.map(({ bounds }) => bounds))
-  const edition = assembleEdition({ project, boundaries: read.boundaries, context, figures, quotients, audience: 'public', tiles: zooms })
+  const edition = assembleEdition({ project, boundaries, context, figures, quotients: protection.quotients, audience, tiles: zooms })
   const tiled = await tileAll(edition, zooms, options, onProgress)
   problems.push(...tiled.problems)
-  return hasErrors(problems) ? { tiles: [], problems } : { edition, tiles: tiled.tiles, problems }
+  return hasErrors(problems) ? { tiles: [], problems, protection } : { edition, tiles: tiled.tiles, problems, protection }
 }
 
 /** Reads every table even where boundaries failed, so that one run says all; joins only where it can. */
-async function joinDeliveries (project: Project, boundaries: Boundaries | undefined, figures: Figures, onProgress: OnProgress): Promise<Problem[]> {
+async function joinDeliveries (project: Project, boundaries: Boundaries | undefined, figures: Figures, audience: Audience, onProgress: OnProgress): Promise<Problem[]> {
   const problems: Problem[] = []
-  const { deliveries, indicators } = project.file
+  const { indicators } = project.file
+  const deliveries = project.file.deliveries.filter(delivery => mayReach(delivery, audience))
   for (const [done, delivery] of deliveries.entries()) {
     for (const { name, period } of filesOf(delivery)) {
       onProgress({ station: 'join', done, total: deliveries.length, label: name })
@@ -82,7 +117,7 @@ async function joinDeliveries (project: Project, boundaries: Boundaries | undefi
       problems.push(...found)
       if (!table || !boundaries) continue
       problems.push(...joinTable(figures, {
-        delivery, table, levels: boundaries.levels, indicators, ...(period === undefined ? {} : { filePeriod: period }),
+        delivery, table, levels: boundaries.levels, indicators, audience, ...(period === undefined ? {} : { filePeriod: period }),
       }))
     }
   }
@@ -91,6 +126,12 @@ async function joinDeliveries (project: Project, boundaries: Boundaries | undefi
 
 function filesOf ({ files }: DeliveryEntry): Array<{ name: string, period?: string }> {
   return files.map(entry => typeof entry === 'string' ? { name: entry } : { name: entry.file, period: String(entry.period) })
+}
+
+/** The delivered tables an edition for this audience is made of. */
+export function listDeliveredFiles ({ file, resolve }: Project, audience: Audience): Array<{ name: string, path: string }> {
+  const names = file.deliveries.filter(delivery => mayReach(delivery, audience)).flatMap(filesOf).map(({ name }) => name)
+  return [...new Set(names)].map(name => ({ name, path: resolve(name) }))
 }
 
 /** The entry without keys that are present but undefined. */

@@ -5,7 +5,6 @@ import { formatProblem } from '../../core/problem.ts'
 import { buildEdition } from '../../pipeline/build.ts'
 import { stations } from '../../pipeline/progress.ts'
 import { readProject } from '../../pipeline/project-file/project.ts'
-import { publishEdition } from '../../pipeline/publish.ts'
 import { needsOpenData, openData } from '../open-data.ts'
 import { changedProject, smallProject } from '../small-project.ts'
 
@@ -67,17 +66,6 @@ t.test('a build that is interrupted at any station rejects and leaves nothing ha
     await t.rejects(buildFolder(folder, { onProgress: step => { if (step.station === station) throw full } }), { code: 'ENOSPC' }, station)
   }
   t.strictSame((await buildFolder(folder)).problems.map(({ code }) => code), ['protect-suppressed'], 'the next build is a clean one')
-})
-
-t.test('official data are not published before their full protection exists', async t => {
-  const folder = t.testdir({ open: smallProject })
-  const official = await changedProject(path.join(folder, 'open'), path.join(folder, 'official'), 'atlas.yaml', text => text.replace('synthetic', 'official'))
-  const { edition } = await buildFolder(official)
-  const published: string[] = []
-  const store = { loadEdition: async (id: string) => id === edition!.id ? edition : undefined, publish: async (id: string) => { published.push(id) } }
-  t.match(await publishEdition(store, edition!.id), [{ code: 'publish-protection-pending' }])
-  t.match(await publishEdition(store, 'e000000000000'), [{ code: 'publish-unknown-edition' }])
-  t.strictSame(published, [])
 })
 
 t.test('Musterstadt is built as it was planned: values, suppressions, both area systems', async t => {

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { missing, observed, suppressed, type Cell } from '../../core/cell.ts'
+import { defaultRules } from '../../core/rules.ts'
 import { deriveQuotients, deriveUpperLevels } from '../../pipeline/derive.ts'
 import { addColumn, findFigures, type Figures } from '../../pipeline/figures.ts'
 import type { IndicatorEntry } from '../../pipeline/project-file/schema.ts'
-import { protect } from '../../pipeline/protect/protect.ts'
 
 const levels = [
   { id: 'sr', parent: 'stadt', areas: ['01', '02', '03'].map(id => ({ id, name: id, parentId: 'town' })) },
@@ -15,11 +15,11 @@ const share: IndicatorEntry = { ...count('share'), kind: 'share', decimals: 1, n
 const indicators = [count('people'), count('cases'), share]
 const place = { file: 'atlas.yaml' }
 
-function figuresOf (columns: Array<[level: string, indicator: string, period: string, cells: Array<number | Cell>, options?: { unassigned?: Cell[], minimumCount?: number }]>): Figures {
+function figuresOf (columns: Array<[level: string, indicator: string, period: string, cells: Array<number | Cell>, options?: { unassigned?: Cell[] }]>): Figures {
   const figures: Figures = { columns: new Map() }
   for (const [level, indicator, period, cells, options] of columns) {
     addColumn(figures, {
-      level, indicator, period, cells: cells.map(cell => typeof cell === 'number' ? observed(cell) : cell), unassigned: [], minimumCount: 3, deliveries: new Set(['d']), ...options,
+      level, indicator, period, cells: cells.map(cell => typeof cell === 'number' ? observed(cell) : cell), unassigned: [], rules: { ...defaultRules, minimumCount: 3 }, deliveries: new Set(['d']), ...options,
     })
   }
   return figures
@@ -85,54 +85,4 @@ t.test('a balance may fall below zero and a quotient of nobody is not applicable
 t.test('a part that is larger than its whole is an error, not a share above 100 %', async t => {
   const figures = figuresOf([['stadt', 'cases', '2024', [11]], ['stadt', 'people', '2024', [10]]])
   t.match(deriveQuotients(figures, levels, [share], place).problems, [{ code: 'derive-part-above-whole', severity: 'error' }])
-})
-
-/** Protects `cases` of `people` in three areas and tells which cells are left. */
-function protectedCells (cases: number[], people: number[], minimumCount = 3) {
-  const figures = figuresOf([['sr', 'people', '2024', people, { minimumCount }], ['sr', 'cases', '2024', cases, { minimumCount }]])
-  const { quotients } = deriveQuotients(figures, levels, indicators, place)
-  const problems = protect(figures, quotients, new Set(['people', 'cases']))
-  const letters = (indicator: string) => cellsOf(figures, 'sr', indicator)!.map(({ status }) => status[0]).join('')
-  return { people: letters('people'), cases: letters('cases'), share: letters('share'), problems }
-}
-
-t.test('counts from one to below the minimum are suppressed, and the share with them; zero is not', async t => {
-  t.match(protectedCells([2, 0, 3], [100, 100, 100]), { people: 'ooo', cases: 'soo', share: 'soo' })
-})
-
-t.test('a denominator below the minimum takes its shares along', async t => {
-  t.match(protectedCells([0, 10, 10], [2, 100, 100]), { people: 'soo', cases: 'soo', share: 'soo' })
-})
-
-t.test('nearly everybody is as telling as nearly nobody: the remainder counts too', async t => {
-  t.match(protectedCells([98, 97, 100], [100, 100, 100]), { people: 'ooo', cases: 'soo', share: 'soo' })
-})
-
-t.test('the stricter of both deliveries decides, and a part never tells how small a secret whole is', async t => {
-  const build = (cases: number, people: number, minima: [cases: number, people: number]) => {
-    const figures = figuresOf([['stadt', 'people', '2024', [people], { minimumCount: minima[1] }], ['stadt', 'cases', '2024', [cases], { minimumCount: minima[0] }]])
-    protect(figures, deriveQuotients(figures, levels, indicators, place).quotients, new Set(['people', 'cases']))
-    return cellsOf(figures, 'stadt', 'cases')![0]!.status
-  }
-  t.equal(build(39, 40, [0, 5]), 'suppressed', 'one of forty is left over')
-  t.equal(build(4, 4, [3, 5]), 'suppressed', 'four of fewer than five')
-  t.equal(build(20, 40, [0, 5]), 'observed')
-})
-
-t.test('a whole under another period with the same last day is a whole too', async t => {
-  const figures = figuresOf([
-    ['stadt', 'cases', '2024', [50]], ['stadt', 'people', '2024', [100]], ['stadt', 'people', '2024-12-31', [51]],
-  ])
-  const { quotients } = deriveQuotients(figures, levels, [share], place)
-  t.strictSame(cellsOf(figures, 'stadt', 'share'), [observed(50)], 'the same period is preferred')
-  protect(figures, quotients, new Set(['people', 'cases']))
-  t.strictSame(cellsOf(figures, 'stadt', 'cases'), [suppressed], 'but 51 − 50 is one')
-})
-
-t.test('without a minimum count nothing is suppressed', async t => {
-  t.match(protectedCells([1, 99, 50], [1, 100, 100], 0), { people: 'ooo', cases: 'ooo', share: 'ooo' })
-})
-
-t.test('the report of the protection says how many, never which or how much', async t => {
-  t.match(protectedCells([2, 0, 3], [100, 100, 100]).problems, [{ code: 'protect-suppressed', facts: { cells: 9, suppressed: 2 } }])
 })

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { registerVault } from '../pipeline/vault/registry.ts'
+import * as archive from './archive.ts'
+import { requireArgument, withStore, type Call } from './call.ts'
+import { report } from './report.ts'
+import { listVaultFolders } from './vault.ts'
+
+/** `atlas backup`: all editions and vaults of this machine in one file, as secret as the vaults. */
+export async function backup (call: Call): Promise<number> {
+  const file = path.resolve(requireArgument(call, 0, 'FILE'))
+  return withStore(call, 'pipeline', async store => report(await archive.backup(store, await listVaultFolders(call), file), call.language) ? 1 : 0)
+}
+
+/** `atlas restore`: everything back on an empty machine. */
+export async function restore (call: Call): Promise<number> {
+  const file = path.resolve(requireArgument(call, 0, 'FILE'))
+  const { config } = call
+  // The projects that the vaults belonged to may not be on this machine.
+  const vaultFolderOf = (atlas: string) => config.vaultDir ?? path.join(config.dataDir, 'vaults', atlas)
+  return withStore(call, 'pipeline', async store => {
+    const { vaultFolders, problems } = await archive.restore({ store, file, vaultFolderOf })
+    for (const [atlas, folder] of vaultFolders) await registerVault(config.dataDir, atlas, folder)
+    return report(problems, call.language) ? 1 : 0
+  })
+}

@@ -1,0 +1,333 @@
+import type { Geometry, Level } from '../../core/area.ts'
+import type { Cell } from '../../core/cell.ts'
+import { byCodeUnit, comparePeriods, getPeriod } from '../../core/period.ts'
+import { problem, type Place, type Problem } from '../../core/problem.ts'
+import { stricterRules } from '../../core/rules.ts'
+import type { Quotient } from '../derive.ts'
+import { findFigures, type FigureColumn, type Figures } from '../figures.ts'
+import { groupBy } from '../group-by.ts'
+import type { IndicatorEntry } from '../project-file/schema.ts'
+import { findContainers, type Shared } from './overlap.ts'
+import { remainderRule, type Primary } from './primary.ts'
+import { isProtected } from './rules.ts'
+import { findShared } from './shared-land.ts'
+import { findSums } from './sums.ts'
+
+/** What connects the figures of an atlas: whoever has some of them can compute others. */
+export type Relation = TreeRelation | OverlapRelation | SumRelation | NumeratorRelation
+
+/** Areas add up to the area that contains them. */
+export interface TreeRelation {
+  readonly kind: 'tree'
+  readonly parent: FigureColumn
+  readonly child: FigureColumn
+  /** Per area of the child's level the index of the one that contains it; −1 where none does. */
+  readonly parentOf: readonly number[]
+  /** Whether the project says so; else the boundaries and the counts do. */
+  readonly declared: boolean
+}
+
+/** Two area systems that cut each other: both are sums over the intersections. */
+export interface OverlapRelation {
+  readonly kind: 'overlap'
+  readonly first: FigureColumn
+  readonly second: FigureColumn
+  /** Every pair with common land, slivers among them. */
+  readonly shared: readonly Shared[]
+}
+
+/** A count is the sum of others, area by area: `total = Σ coefficient · part`. */
+export interface SumRelation {
+  readonly kind: 'parts' | 'found' | 'window'
+  readonly total: FigureColumn
+  readonly parts: readonly FigureColumn[]
+  readonly coefficients: readonly number[]
+}
+
+/** Parts of a share whose sum leaves few others. */
+export interface NumeratorRelation {
+  readonly kind: 'numerators'
+  readonly share: string
+  readonly parts: readonly FigureColumn[]
+  /** By area: the denominator, and what protects the sum of the parts. */
+  readonly sums: ReadonlyMap<number, { readonly whole: number, readonly primary: Primary }>
+}
+
+export interface RelationInput {
+  readonly figures: Figures
+  readonly quotients: readonly Quotient[]
+  readonly levels: ReadonlyArray<Pick<Level, 'id' | 'parent' | 'areas' | 'geometry'>>
+  readonly geometries: readonly Geometry[]
+  readonly indicators: readonly IndicatorEntry[]
+  /** The project file. */
+  readonly place: Place
+}
+
+/** Whether cells of a column may be suppressed for the sake of others: its publisher demands protection, and not by rounding. */
+export function isSuppressible ({ rules }: FigureColumn): boolean {
+  return isProtected(rules) && rules.method === 'suppress'
+}
+
+/**
+ * Everything an intruder can add and subtract, found from the project itself. Relations between
+ * public figures alone are left out.
+ */
+export function findRelations (input: RelationInput): { relations: Relation[], problems: Problem[] } {
+  const columns = countColumns(input)
+  const trees = findTrees(columns, input)
+  const { relations: overlays, problems } = findOverlays(columns, input)
+  const declared = declaredSums(columns, input.indicators)
+  const { sums, problems: sumProblems } = undeclaredSums(columns, input)
+  const relations = [...trees, ...overlays, ...declared, ...sums, ...windows(columns), ...numerators(input.quotients)]
+  return { relations: relations.filter(relation => columnsOf(relation).some(isTouchy)), problems: [...problems, ...sumProblems] }
+}
+
+export function columnsOf (relation: Relation): readonly FigureColumn[] {
+  switch (relation.kind) {
+    case 'tree': return [relation.parent, relation.child]
+    case 'overlap': return [relation.first, relation.second]
+    case 'numerators': return relation.parts
+    default: return [relation.total, ...relation.parts]
+  }
+}
+
+/** Protected, or with cells that the publisher has suppressed himself. */
+export function isTouchy (column: FigureColumn): boolean {
+  return isProtected(column.rules) || [...column.cells, ...column.unassigned].some(({ status }) => status === 'suppressed')
+}
+
+/** Columns of counts, sorted so that the order in which deliveries came changes nothing. */
+export function countColumns ({ figures, levels, indicators }: Pick<RelationInput, 'figures' | 'levels' | 'indicators'>): FigureColumn[] {
+  const rankOfLevel = new Map(levels.map(({ id }, index) => [id, index]))
+  const rank = new Map(indicators.filter(({ kind }) => kind === 'count').map(({ id }, index) => [id, index]))
+  return [...figures.columns.values()]
+    .filter(({ indicator }) => rank.has(indicator))
+    .toSorted((a, b) => rank.get(a.indicator)! - rank.get(b.indicator)! || comparePeriods(a.period, b.period) || rankOfLevel.get(a.level)! - rankOfLevel.get(b.level)!)
+}
+
+function findTrees (columns: readonly FigureColumn[], { figures, levels }: RelationInput): TreeRelation[] {
+  return columns.flatMap((child): TreeRelation[] => {
+    const level = levels.find(({ id }) => id === child.level)!
+    const parentLevel = levels.find(({ id }) => id === level.parent)
+    const parent = parentLevel && findFigures(figures, parentLevel.id, child.indicator, child.period)
+    if (!parent) return []
+    const indexes = new Map(parentLevel.areas.map(({ id }, index) => [id, index]))
+    return [{ kind: 'tree', parent, child, declared: true, parentOf: level.areas.map(({ parentId }) => parentId === null ? -1 : indexes.get(parentId) ?? -1) }]
+  })
+}
+
+/** Levels that no `parent` connects, but the ground they lie on. */
+function findOverlays (columns: readonly FigureColumn[], { levels, geometries, place }: RelationInput): { relations: Relation[], problems: Problem[] } {
+  const geometryOf = (level: string) => geometries.find(({ id }) => id === levels.find(({ id }) => id === level)!.geometry)!
+  const ancestors = (level: string): string[] => {
+    const parent = levels.find(({ id }) => id === level)!.parent
+    return parent === null ? [] : [parent, ...ancestors(parent)]
+  }
+  const isRelated = (a: string, b: string) => ancestors(a).includes(b) || ancestors(b).includes(a)
+  const shared = memoise((a: string, b: string) => findShared(geometryOf(a), geometryOf(b)))
+  const relations: Relation[] = []
+  const differing = new Map<string, Set<string>>()
+
+  for (const group of groupBy(columns, ({ indicator, period }) => `${indicator}|${period}`).values()) {
+    if (!group.some(isTouchy)) continue
+    const isDivided = ({ level, cells }: FigureColumn) => group.some(finer => finer.level !== level && ancestors(finer.level).includes(level) &&
+      finer.cells.length > cells.length && finer.cells.every(({ status }) => status !== 'missing'))
+    for (const [index, first] of group.entries()) {
+      for (const second of group.slice(index + 1)) {
+        // What finer areas add up to says nothing more.
+        if (isRelated(first.level, second.level) || isDivided(first) || isDivided(second)) continue
+        const pairs = shared(first.level, second.level)
+        if (pairs.length === 0) continue
+        const nested = nest(first, second, pairs)
+        if (!nested) relations.push({ kind: 'overlap', first, second, shared: pairs })
+        else if (addsUp(nested)) relations.push(nested)
+        else {
+          const key = `${nested.child.level}|${nested.parent.level}`
+          differing.set(key, (differing.get(key) ?? new Set()).add(first.indicator))
+        }
+      }
+    }
+  }
+  const problems = [...differing].map(([levels, indicators]) => {
+    const [level, parent] = levels.split('|') as [string, string]
+    return problem('structure-nested-differ', place, { level, parent, indicators: [...indicators].join(', ') })
+  })
+  return { relations, problems }
+}
+
+function memoise<Value> (compute: (a: string, b: string) => Value): (a: string, b: string) => Value {
+  const known = new Map<string, Value>()
+  return (a, b) => {
+    const key = `${a}|${b}`
+    if (!known.has(key)) known.set(key, compute(a, b))
+    return known.get(key)!
+  }
+}
+
+function nest (first: FigureColumn, second: FigureColumn, shared: readonly Shared[]): TreeRelation | undefined {
+  const within = findContainers(shared, first.cells.length)
+  if (within) return { kind: 'tree', child: first, parent: second, parentOf: within, declared: false }
+  const around = findContainers(shared.map(pair => ({ first: pair.second, second: pair.first, ofFirst: pair.ofSecond, ofSecond: pair.ofFirst })), second.cells.length)
+  return around && { kind: 'tree', child: second, parent: first, parentOf: around, declared: false }
+}
+
+/** Whether the counts do what the boundaries suggest, wherever all of them are known. */
+function addsUp ({ parent, child, parentOf }: TreeRelation): boolean {
+  const unassigned = parent.cells.length === 1 ? child.unassigned : []
+  let seen = 0
+  const holds = parent.cells.every((total, area) => {
+    const parts = sumOf([...child.cells.filter((_, index) => parentOf[index] === area), ...unassigned])
+    if (total.status !== 'observed' || parts === undefined) return true
+    seen++
+    return parts === total.value
+  })
+  return holds && seen > 0
+}
+
+/** `undefined` where some cell has no number. */
+export function sumOf (cells: readonly Cell[]): number | undefined {
+  let sum = 0
+  for (const cell of cells) {
+    if (cell.status !== 'observed') return undefined
+    sum += cell.value
+  }
+  return sum
+}
+
+function declaredSums (columns: readonly FigureColumn[], indicators: readonly IndicatorEntry[]): SumRelation[] {
+  const entries = new Map(indicators.map(entry => [entry.id, entry]))
+  return columns.flatMap((total): SumRelation[] => {
+    const ids = entries.get(total.indicator)!.parts
+    const parts = ids?.map(id => columns.find(column => column.indicator === id && column.level === total.level && column.period === total.period))
+    return parts?.every(part => part !== undefined) ? [{ kind: 'parts', total, parts, coefficients: parts.map(() => 1) }] : []
+  })
+}
+
+/**
+ * Sums that nobody declared, level by level, over all periods with the same columns. What holds on
+ * one level is tried on the others, which may have too few rows of their own.
+ */
+function undeclaredSums (columns: readonly FigureColumn[], { levels, indicators, place }: RelationInput): { sums: SumRelation[], problems: Problem[] } {
+  const declared = new Set(indicators.filter(({ parts }) => parts !== undefined).map(({ id }) => id))
+  const groups = [...groupBy(columns.filter(({ indicator }) => !declared.has(indicator)), ({ level, period }) => `${level}|${period}`).values()]
+  const candidates = new Map<string, Candidate>()
+  for (const tables of groupBy(groups, table => [table[0]!.level, ...table.map(({ indicator }) => indicator)].join('|')).values()) {
+    for (const candidate of searchSums(tables)) candidates.set(describe(candidate), candidate)
+  }
+  const sums = groups.flatMap(table => [...candidates.values()].flatMap(candidate => applySum(candidate, table)))
+  const touchy = sums.filter(sum => columnsOf(sum).some(isTouchy))
+  const problems = [...groupBy(touchy, ({ total, parts, coefficients }) => describe({ total: total.indicator, parts: parts.map(({ indicator }) => indicator), coefficients }))]
+    .map(([sum, found]) => {
+      const where = new Set(found.map(({ total }) => total.level))
+      return problem('structure-sum-found', place, { sum, levels: levels.map(({ id }) => id).filter(id => where.has(id)).join(', ') })
+    })
+  return { sums: touchy, problems }
+}
+
+interface Candidate {
+  readonly total: string
+  readonly parts: readonly string[]
+  readonly coefficients: readonly number[]
+}
+
+/** `inhabitants = women + men`. */
+function describe ({ total, parts, coefficients }: Candidate): string {
+  const terms = parts.map((part, index) => ({ part, coefficient: coefficients[index]! })).toSorted((a, b) => b.coefficient - a.coefficient || byCodeUnit(a.part, b.part))
+  return `${total} = ${terms.map(({ part, coefficient }, index) => `${coefficient < 0 ? '− ' : index > 0 ? '+ ' : ''}${part}`).join(' ')}`
+}
+
+/**
+ * Looks through all columns together, then through those of each delivery: a column with many gaps
+ * leaves few rows to the others.
+ *
+ * @param tables per period the columns of one level, each time of the same indicators
+ */
+function searchSums (tables: ReadonlyArray<readonly FigureColumn[]>): Candidate[] {
+  const indexes = tables[0]!.map((_, index) => index).filter(index => tables.every(table => hasWholeNumbers(table[index]!)))
+  const deliveries = groupBy(indexes, index => [...tables[0]![index]!.deliveries].toSorted(byCodeUnit).join('|'))
+  const sets = [indexes, ...deliveries.size > 1 ? deliveries.values() : []]
+  return sets.flatMap(set => searchColumns(tables.map(table => set.map(index => table[index]!))))
+}
+
+function searchColumns (tables: ReadonlyArray<readonly FigureColumn[]>): Candidate[] {
+  const indicators = tables[0]!.map(({ indicator }) => indicator)
+  const values: number[][] = indicators.map(() => [])
+  for (const table of tables) {
+    for (let area = 0; area < (table[0]?.cells.length ?? 0); area++) {
+      const row = table.map(({ cells }) => cells[area]!)
+      if (!row.every(cell => cell.status === 'observed')) continue
+      row.forEach((cell, index) => { if (cell.status === 'observed') values[index]!.push(cell.value) })
+    }
+  }
+  return findSums(values).map(({ total, parts, coefficients }) => ({ total: indicators[total]!, parts: parts.map(part => indicators[part]!), coefficients }))
+}
+
+/** Extents, such as hectares, are counted in fractions and take no part in sums of people. */
+function hasWholeNumbers ({ cells }: FigureColumn): boolean {
+  return cells.every(cell => cell.status !== 'observed' || Number.isInteger(cell.value))
+}
+
+function applySum ({ total, parts, coefficients }: Candidate, table: readonly FigureColumn[]): SumRelation[] {
+  const column = (id: string) => table.find(({ indicator }) => indicator === id)
+  const [sum, found] = [column(total), parts.map(column)]
+  if (!sum || !found.every(part => part !== undefined)) return []
+  const relation: SumRelation = { kind: 'found', total: sum, parts: found, coefficients }
+  return holdsWhereKnown(relation) ? [relation] : []
+}
+
+/** Whether a sum is right in every area in which all of it is known, and in one at least. */
+function holdsWhereKnown ({ total, parts, coefficients }: SumRelation): boolean {
+  let seen = 0
+  const holds = total.cells.every((cell, area) => {
+    const values = parts.map(({ cells }) => sumOf([cells[area]!]))
+    if (cell.status !== 'observed' || values.includes(undefined)) return true
+    seen++
+    return cell.value === values.reduce<number>((sum, value, index) => sum + coefficients[index]! * value!, 0)
+  })
+  return holds && seen > 0
+}
+
+/** Several years against each of them, a year against its quarters; cases add up, numbers at a day do not. */
+function windows (columns: readonly FigureColumn[]): SumRelation[] {
+  const byKey = new Map(columns.map(column => [`${column.level}|${column.indicator}|${column.period}`, column]))
+  return columns.flatMap((total): SumRelation[] => {
+    const parts = membersOf(total.period).map(period => byKey.get(`${total.level}|${total.indicator}|${period}`))
+    if (parts.length === 0 || !parts.every(part => part !== undefined)) return []
+    const relation: SumRelation = { kind: 'window', total, parts, coefficients: parts.map(() => 1) }
+    return holdsWhereKnown(relation) ? [relation] : []
+  })
+}
+
+function membersOf (period: string): string[] {
+  const { kind, from, to } = getPeriod(period)
+  if (kind === 'year') return [1, 2, 3, 4].map(quarter => `${period}-q${quarter}`)
+  if (kind !== 'years') return []
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))]
+  return Array.from({ length: last - first + 1 }, (_, index) => String(first + index))
+}
+
+function numerators (quotients: readonly Quotient[]): NumeratorRelation[] {
+  return quotients.flatMap((quotient): NumeratorRelation[] => {
+    const { indicator, numerator, denominator, otherWholes, column } = quotient
+    if (indicator.kind !== 'share' || numerator.length < 2) return []
+    const rules = [...numerator, ...denominator].map(({ rules }) => rules).reduce(stricterRules)
+    const sums = new Map<number, { whole: number, primary: Primary }>()
+    column.cells.forEach((_, area) => {
+      const at = (columns: readonly FigureColumn[]) => sumOf(columns.map(({ cells }) => cells[area]!))
+      const sum = at(numerator)
+      if (sum === undefined) return
+      for (const whole of [at(denominator), ...otherWholes.map(other => at([other]))]) {
+        const primary = whole === undefined ? undefined : remainderRule(sum, whole, rules)
+        if (primary) sums.set(area, join(sums.get(area), { whole: whole!, primary }))
+      }
+    })
+    return sums.size === 0 ? [] : [{ kind: 'numerators', share: indicator.id, parts: numerator, sums }]
+  })
+}
+
+/** Two wholes of the same people: the sum is in neither's remainder to be read. */
+function join (known: { whole: number, primary: Primary } | undefined, added: { whole: number, primary: Primary }): { whole: number, primary: Primary } {
+  if (!known) return added
+  const [a, b] = [known.primary.required, added.primary.required]
+  return { whole: Math.min(known.whole, added.whole), primary: { rule: 'remainder', required: [Math.min(a[0], b[0]), Math.max(a[1], b[1])] } }
+}
