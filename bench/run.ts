@@ -6,15 +6,22 @@ import { parseArgs } from 'node:util'
 import { benchBuild } from './build.ts'
 import { describeMachine } from './machine.ts'
 import { berlin, germany, writeBenchProject } from './projects.ts'
+import { benchProtect } from './protect/run.ts'
 import { benchServe } from './serve.ts'
 
 /*
- * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve …]
+ * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve|protect …]
+ *
+ * `protect` takes about ten minutes; `--only S1,gap` takes some of its designs, `--children 2` works
+ * in two processes beside, `--naive` also attacks what is protected by nothing.
  *
  * Seeded; prints minima and medians and the machine. Berlin, Germany and serve need the folder of
  * open data (`berlin/`, `germany/`) and say so where it is missing.
  */
-const { values, positionals } = parseArgs({ options: { data: { type: 'string' } }, allowPositionals: true })
+const { values, positionals } = parseArgs({
+  options: { data: { type: 'string' }, only: { type: 'string' }, children: { type: 'string' }, naive: { type: 'boolean' } },
+  allowPositionals: true,
+})
 const wanted = (name: string) => positionals.length === 0 || positionals.includes(name)
 const work = await mkdtemp(path.join(os.tmpdir(), 'atlas-bench-projects-'))
 console.log(describeMachine())
@@ -33,6 +40,7 @@ try {
     const folder = await project(berlin)
     if (folder !== undefined) await benchServe(folder)
   }
+  if (wanted('protect')) await benchProtect({ only: values.only?.split(',') ?? [], children: Number(values.children ?? 0), naive: values.naive ?? false })
 } finally {
   await rm(work, { recursive: true, force: true })
 }
