@@ -7,6 +7,7 @@ import type { EditionSource } from '../server/editions.ts'
 import type { PublicPath } from '../server/paths.ts'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { auditArtefacts, concludeReadings } from '../audit/artefacts/audit.ts'
 import { findReference, findSeries } from '../core/edition.ts'
@@ -61,6 +62,8 @@ export async function * artefacts (edition: Edition, tiles: readonly GeometryTil
     let number = 0
     for (const { path } of selectPaths(edition, options)) {
       if (number++ % share.of !== share.index) continue
+      // An answer that waits for nothing never lets the event loop turn, and until it does Node frees no answer.
+      await setImmediate()
       const { statusCode, headers, rawPayload } = await app.inject({ url: path })
       if (statusCode === 200) yield { path, mediaType: String(headers['content-type']), bytes: rawPayload }
       // Redirects and empty tiles have no body.
@@ -239,19 +242,21 @@ export interface ArtefactTask {
 }
 
 /**
- * Asks for everything and audits it, in as many processes as `children` says; with none, in this one.
+ * Asks for everything and audits it, in as many processes as `children` says; with none or one, in this one. Defaults to
+ * this one for `quick`, which is done before two processes have started, and to two for more.
  *
  * @throws Error for an address that is not answered
  */
 export async function auditEdition (
   edition: Edition, tiles: readonly GeometryTiles[],
-  { children = 2, secrets, ...options }: Omit<ArtefactsOptions, 'share'> & Pick<ArtefactOptions, 'secrets'> & { readonly children?: number } = {},
+  { children, secrets, ...options }: Omit<ArtefactsOptions, 'share'> & Pick<ArtefactOptions, 'secrets'> & { readonly children?: number } = {},
 ): Promise<ArtefactVerdict> {
   const search = secrets === undefined ? {} : { secrets }
-  if (children < 2) return auditArtefacts(edition, artefacts(edition, tiles, options), search)
-  const tasks = Array.from({ length: children }, (_, index): ArtefactTask =>
-    ({ edition, tiles, options: { ...options, ...search, share: { index, of: children } } }))
+  const processes = children ?? (options.scope === 'quick' ? 1 : 2)
+  if (processes < 2) return auditArtefacts(edition, artefacts(edition, tiles, options), search)
+  const tasks = Array.from({ length: processes }, (_, index): ArtefactTask =>
+    ({ edition, tiles, options: { ...options, ...search, share: { index, of: processes } } }))
   const readings: Reading[] = []
-  for await (const reading of mapInChildren<ArtefactTask, Reading>(new URL('./artefacts-task', import.meta.url), tasks, children)) readings.push(reading)
+  for await (const reading of mapInChildren<ArtefactTask, Reading>(new URL('./artefacts-task', import.meta.url), tasks, processes)) readings.push(reading)
   return concludeReadings(edition, readings)
 }

@@ -1,14 +1,19 @@
 import path from 'node:path'
-import { registerVault } from '../pipeline/vault/registry.ts'
+import { getVaultFolder, registerVault } from '../pipeline/vault/registry.ts'
 import * as archive from './archive.ts'
 import { requireArgument, withStore, type Call } from './call.ts'
 import { report } from './report.ts'
-import { listVaultFolders } from './vault.ts'
 
 /** `atlas backup`: all editions and vaults of this machine in one file, as secret as the vaults. */
 export async function backup (call: Call): Promise<number> {
   const file = path.resolve(requireArgument(call, 0, 'FILE'))
-  return withStore(call, 'pipeline', async store => report(await archive.backup(store, await listVaultFolders(call), file), call.language) ? 1 : 0)
+  return withStore(call, 'pipeline', async store => {
+    const atlases = new Set((await store.listEditions()).map(({ atlas }) => atlas))
+    const folders = new Map<string, string>()
+    // Editions without their vault cannot be continued: better no backup than one that looks like one.
+    for (const atlas of atlases) folders.set(atlas, call.config.vaultDir ?? await getVaultFolder(call.config.dataDir, atlas))
+    return report(await archive.backup(store, folders, file), call.language) ? 1 : 0
+  })
 }
 
 /** `atlas restore`: everything back on an empty machine. */

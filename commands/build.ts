@@ -15,10 +15,11 @@ import { registerVault } from '../pipeline/vault/registry.ts'
 import { writeReport } from '../pipeline/vault/reports.ts'
 import { openVault, type Vault } from '../pipeline/vault/vault.ts'
 import type { Store } from '../sql/store.ts'
+import { attackUnion } from './attack-union.ts'
 import { withStore, type Call } from './call.ts'
 import { clearBlocks } from './clear-blocks.ts'
 import { listPublished } from './ledger.ts'
-import { publishStored } from './publish.ts'
+import { auditBytes, publishStored } from './publish.ts'
 import { endProgress, report, showProgress } from './report.ts'
 import { loadSettledBlocks } from './settled-blocks.ts'
 import { vaultFolderOf } from './vault.ts'
@@ -28,7 +29,7 @@ export async function check (call: Call): Promise<number> {
   const { arguments: [folder], options, language } = call
   const { project, problems } = await readProject(folder ?? '.', options.data)
   if (!project) return report(problems, language) ? 1 : 0
-  const { problems: found, protection } = await buildEdition(project, { checkOnly: true, clearBlocks, onProgress: showProgress })
+  const { problems: found, protection } = await buildEdition(project, { checkOnly: true, withOffers: true, clearBlocks, onProgress: showProgress })
   const isBroken = report([...problems, ...found], language)
   if (protection && !isBroken) console.log(formatVisibility(protection.counts, language))
   return isBroken ? 1 : 0
@@ -43,8 +44,14 @@ export async function build (call: Call): Promise<number> {
     const vault = await openVault({ folder: vaultFolderOf(call, path.dirname(path.resolve(project.displayName))), isSynthetic: project.file.dataStatus === 'synthetic' })
     const made = await makeRelease(call, store, vault, project)
     if (report([...problems, ...made.problems], language)) return 1
+    // The finished bytes are read while the edition is being stored.
+    const audits = made.releases.map(({ made: { edition, tiles } }) => options.publish === true ? auditBytes(call, store, edition!, tiles) : undefined)
+    for (const audit of audits) audit?.catch(() => {}) // it is thrown where it is awaited
+    await made.keep()
     if (options.publish === true) {
-      for (const { made: { edition } } of made.releases) if (report(await publishStored(call, store, vault, edition!), language)) return 1
+      for (const [index, { made: { edition } }] of made.releases.entries()) {
+        if (report(await publishStored(call, store, vault, edition!, audits[index]), language)) return 1
+      }
     }
     // The public edition is what other programs ask for.
     for (const { made: { edition } } of made.releases.toReversed()) console.log(edition!.id)
@@ -53,13 +60,15 @@ export async function build (call: Call): Promise<number> {
 }
 
 export interface MadeRelease {
-  /** The public edition first; complete and stored unless `problems` holds an error. */
+  /** The public edition first; complete unless `problems` holds an error. */
   readonly releases: readonly Release[]
   readonly problems: readonly Problem[]
+  /** Stores the editions as drafts, and in the vault how they came about. */
+  readonly keep: () => Promise<void>
 }
 
 /**
- * One edition per audience, stored as drafts. Exported for tests, which build series of editions.
+ * One edition per audience. Exported for tests, which build series of editions.
  *
  * @throws VaultError where the ledger is missing or damaged
  */
@@ -68,13 +77,17 @@ export async function makeRelease (call: Call, store: BuildStore, vault: Vault, 
   await registerVault(call.config.dataDir, project.file.atlas, vault.folder)
   const releases = await buildRelease(project, store, vault, ledger)
   const problems = withoutTwins([...ledgerProblems, ...releases.flatMap(({ made }) => made.problems)])
-  if (hasErrors(problems)) return { releases, problems }
-  for (const { audience, made } of releases) {
-    // Whoever reads the internal edition reads the public one too; that one is published first.
-    const before = releases.filter(other => other.made !== made && other.audience === 'public').map(({ made }) => made.edition!.id)
-    await keep(store, vault, project, [...ledgerView(ledger, audience).editions, ...before], audience, made)
+  return {
+    releases,
+    problems,
+    async keep () {
+      for (const { audience, made } of releases) {
+        // Whoever reads the internal edition reads the public one too; that one is published first.
+        const before = releases.filter(other => other.made !== made && other.audience === 'public').map(({ made }) => made.edition!.id)
+        await keep(store, vault, project, [...ledgerView(ledger, audience).editions, ...before], audience, made)
+      }
+    },
   }
-  return { releases, problems }
 }
 
 /** What a build needs of the store. */
@@ -116,7 +129,9 @@ async function buildRelease (project: Project, store: BuildStore, vault: Vault, 
         hashValue: view.hashValue,
       },
     })
-    releases.push({ audience, made })
+    const union = made.edition && made.protection ? await attackUnion(vault, view, made.protection) : []
+    releases.push({ audience, made: { ...made, problems: [...made.problems, ...union] } })
+    if (hasErrors(union)) break
     if (hasErrors(made.problems)) break
   }
   return releases

@@ -33,7 +33,7 @@ export async function explainCell (edition: Edition, vault: Vault, cell: string)
 
   const found = findCell(edition, cell)
   if (!found) return [say('explain-unknown-cell', { cell, edition: edition.id, example: exampleOf(edition) })]
-  if (found.value.status === 'observed') return [say('explain-public', { cell })]
+  if (found.value.status === 'observed') return [say(found.operands.length > 0 ? 'explain-computed' : 'explain-public', { cell })]
   if (found.value.status === 'missing') {
     const { reason } = found.value
     const sentence = (language: Language) => getTexts(language).reasons[reason]

@@ -3,11 +3,12 @@ import type { GeometryTiles } from '../core/tile.ts'
 import { problem, type Problem } from '../core/problem.ts'
 import { publishEdition, type BytesVerdict } from '../pipeline/publish.ts'
 import type { Vault } from '../pipeline/vault/vault.ts'
-import type { ArtefactVerdict } from '../audit/artefacts/audit.ts'
+import { printedCells, type ArtefactVerdict } from '../audit/artefacts/audit.ts'
 import { describeFinding } from '../audit/artefacts/finding.ts'
 import { StoreError } from '../sql/errors.ts'
 import type { Store } from '../sql/store.ts'
 import { auditEdition, type ArtefactScope } from './artefacts.ts'
+import { findUncleared } from './attack-cells.ts'
 import { requireArgument, withStore, type Call } from './call.ts'
 import { report } from './report.ts'
 import { openVaultOf } from './vault.ts'
@@ -21,19 +22,31 @@ export async function publish (call: Call): Promise<number> {
   })
 }
 
-/** The stored edition becomes the current one, if its vault and its finished bytes allow it. */
-export async function publishStored (call: Call, store: Store, vault: Vault, edition: Edition): Promise<Problem[]> {
+/** What publishing needs of the store. */
+export type PublishingStore = Pick<Store, 'publish' | 'listEditions' | 'loadTiles'>
+
+/** The stored edition becomes the current one, if its vault and its finished bytes allow it; `audit` of them may have begun before. */
+export async function publishStored (call: Pick<Call, 'config'>, store: PublishingStore, vault: Vault, edition: Edition, audit?: Promise<ArtefactVerdict>): Promise<Problem[]> {
   return await publishEdition({
     edition,
     vault,
     store: { publish: id => store.publish(id), listEditions: atlas => store.listEditions(atlas) },
     auditBytes: async () => {
-      const tiles = await loadAllTiles(store, edition)
-      // Of made-up figures nothing is secret; there the audit only has to show that it works.
-      const scope: ArtefactScope = edition.atlas.dataStatus === 'synthetic' ? 'quick' : 'publish'
-      return toBytesVerdict(await auditEdition(edition, tiles, { scope, publicUrl: call.config.publicUrl }))
+      const verdict = await (audit ?? auditBytes(call, store, edition))
+      const { report, problems } = toBytesVerdict(verdict)
+      const uncleared = await findUncleared(vault, edition.id, printedCells(verdict))
+      return { report: { ...report, findings: report.findings + uncleared.length }, problems: [...problems, ...uncleared] }
     },
   })
+}
+
+/** Reads what an edition is about to say; `tiles` are those that are not stored yet. */
+export async function auditBytes ({ config }: Pick<Call, 'config'>, store: Pick<Store, 'loadTiles'>, edition: Edition, tiles: readonly GeometryTiles[] = []): Promise<ArtefactVerdict> {
+  const stored = edition.geometries.filter(({ id }) => !tiles.some(({ geometry }) => geometry === id))
+  const all = [...tiles, ...await loadAllTiles(store, { geometries: stored })]
+  // Of made-up figures nothing is secret; there the audit only has to show that it works.
+  const scope: ArtefactScope = edition.atlas.dataStatus === 'synthetic' ? 'quick' : 'publish'
+  return await auditEdition(edition, all, { scope, publicUrl: config.publicUrl })
 }
 
 /** @throws StoreError publish-unknown-edition */
@@ -43,7 +56,7 @@ export async function getEdition (store: Store, id: string): Promise<Edition> {
   return edition
 }
 
-export async function loadAllTiles (store: Store, { geometries }: Edition): Promise<GeometryTiles[]> {
+export async function loadAllTiles (store: Pick<Store, 'loadTiles'>, { geometries }: Pick<Edition, 'geometries'>): Promise<GeometryTiles[]> {
   const tiles: GeometryTiles[] = []
   for (const { id } of geometries) {
     const found = await store.loadTiles(id)

@@ -164,18 +164,22 @@ export function propagateBounds (block: Block, isKnown: (cell: number) => boolea
   const upper = block.upper.slice()
   for (let cell = 0; cell < values.length; cell++) if (isKnown(cell)) lower[cell] = upper[cell] = values[cell]!
   const rows = equations.starts.length - 1
-  const waiting = Array.from({ length: rows }, (_, row) => row)
+  // A ring: each row waits at most once. First in, first out needs far fewer visits than the other way.
+  const waiting = Int32Array.from({ length: rows }, (_, row) => row)
   const isWaiting = new Uint8Array(rows).fill(1)
+  let [next, count] = [0, rows]
   // Bounds may creep by one for long; to stop early only leaves them wider than they could be.
-  for (let visits = 0; waiting.length > 0 && visits < visitsPerEquation * rows; visits++) {
-    const row = waiting.pop()!
+  for (let visits = 0; count > 0 && visits < visitsPerEquation * rows; visits++) {
+    const row = waiting[next]!
+    next = (next + 1) % rows
+    count--
     isWaiting[row] = 0
     for (const cell of tightenRow(equations, row, lower, upper)) {
       for (let entry = incidence.starts[cell]!; entry < incidence.starts[cell + 1]!; entry++) {
         const other = incidence.columns[entry]!
         if (isWaiting[other] === 1) continue
         isWaiting[other] = 1
-        waiting.push(other)
+        waiting[(next + count++) % rows] = other
       }
     }
   }

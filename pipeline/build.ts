@@ -41,6 +41,8 @@ export interface BuildOptions {
   readonly ledger?: Pick<ProtectInput, 'findLedgerCells' | 'hashValue'>
   /** Suppresses and attacks; without it blocks are suppressed in this process and nobody attacks. */
   readonly clearBlocks?: ProtectInput['clearBlocks']
+  /** Try remedies where much is lost; where all of a family is withheld they are tried in any case. */
+  readonly withOffers?: boolean
   /** Boundaries that were read for another audience. */
   readonly places?: Places
 }
@@ -93,6 +95,7 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
     secret: options.secret ?? '',
     locate: project.locate,
     ...options.ledger,
+    withOffers: options.withOffers ?? false,
     ...(options.clearBlocks && { clearBlocks: options.clearBlocks }),
   })
   problems.push(...protection.problems)

@@ -70,7 +70,7 @@ t.test('a mistake ends with a code and a sentence in German, or in English where
   const [german, english] = await Promise.all([run(path.join(folder, 'data'), 'check', broken), run(path.join(folder, 'data'), 'check', broken, '--lang', 'en')])
   t.match(german, { code: 1, err: /people\.csv.*„Personen“.*"Menschen"/s })
   t.match(english, { code: 1, err: /people\.csv.*"Personen".*"Menschen"/s })
-  t.match(await run(path.join(folder, 'data'), 'check', path.join(folder, 'good')), { code: 0 })
+  t.match(await run(path.join(folder, 'data'), 'check', path.join(folder, 'good')), { code: 0, out: /^Was bleibt sichtbar/ })
 })
 
 t.test('what cannot be done is not called done', async t => {
@@ -79,13 +79,19 @@ t.test('what cannot be done is not called done', async t => {
   t.match(await run(data, 'publish', 'e000000000000'), { code: 1, err: /e000000000000/ })
   t.match(await run(data, 'build', path.join(data, 'nowhere')), { code: 1, err: /keine Projektdatei/ })
   t.match(await run(data, 'check', '--pubish'), { code: 1, err: /pubish/ })
+  t.match(await run(data, 'withdraw', 'e000000000000'), { code: 1, err: /--reason[^]*npx atlas withdraw EDITION --reason TEXT/ })
 })
 
-t.test('official data are built as a draft and refused for publication', async t => {
+t.test('official data are published only by who says that nothing was before, and after that without saying it again', async t => {
   const folder = t.testdir({ open: smallProject, data: {} })
+  const data = path.join(folder, 'data')
   const official = await changedProject(path.join(folder, 'open'), path.join(folder, 'official'), 'atlas.yaml', text => text.replace('synthetic', 'official'))
-  t.match(await run(path.join(folder, 'data'), 'build', official, '--publish'), { code: 1, out: '', err: /Geheimhaltung/ })
-  t.match((await run(path.join(folder, 'data'), 'editions')).out, /\tdraft$/m)
+  t.match(await run(data, 'build', official, '--publish'), { code: 1, out: '', err: /--first-edition/ })
+  t.equal((await run(data, 'editions')).out, '')
+  const first = await run(data, 'build', official, '--publish', '--first-edition')
+  t.match(first, { code: 0, out: /^e[0-9a-f]{12}$/, err: /Prüfung der fertigen Bytes/ })
+  t.equal(currentIn((await run(data, 'editions')).out), first.out)
+  t.match(await run(data, 'build', official, '--publish'), { code: 0, out: first.out })
 })
 
 t.test('a build that is killed at any station leaves the old edition current', async t => {

@@ -173,8 +173,9 @@ export class TownSeries {
     const project = await readProject(writeTown(path.join(this.folder, 'project'), plan))
     if (!project.project) throw new Error(JSON.stringify(project.problems))
     const call = { arguments: [], options, language: 'de', config: parseConfig({ ATLAS_DATA: path.join(this.folder, 'data') }) } as const
-    const { releases, problems } = await makeRelease(call, this.store, await this.openVault(), project.project)
+    const { releases, problems, keep } = await makeRelease(call, this.store, await this.openVault(), project.project)
     if (hasErrors(problems)) throw new Error(JSON.stringify(problems.filter(({ severity }) => severity === 'error')))
+    await keep()
     return releases.map(({ made }) => ({ plan, edition: made.edition!, problems: made.problems }))
   }
 

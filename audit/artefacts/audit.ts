@@ -1,5 +1,6 @@
 import type { Edition } from '../../core/edition.ts'
 import type { Artefact, ArtefactFormat } from './artefact.ts'
+import type { Address } from './address.ts'
 import type { SecretCells } from './canary.ts'
 import type { ArtefactFinding } from './finding.ts'
 import type { Judge } from './judge.ts'
@@ -15,6 +16,7 @@ import { makeFacts, viewFacts } from './facts.ts'
 import { judgeJson } from './json.ts'
 import { judgeLooks, makeJudge, mergeLooks, openArtefact, report } from './judge.ts'
 import { parseMarkup } from './markup.ts'
+import { isInternal, judgeNoticeLines, judgePublicBytes } from './notice.ts'
 import { judgeOffice } from './office.ts'
 import { judgePage } from './page.ts'
 import { readPdfLines } from './pdf.ts'
@@ -113,7 +115,9 @@ export async function readArtefacts (edition: Edition, artefacts: AsyncIterable<
 function judgeArtefact (judge: Judge, { bytes }: Artefact, format: ArtefactFormat): void {
   if (format === 'asset') return
   const address = addressOf(judge.path, judge.facts)
-  const text = () => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const text = () => buffer.toString('utf8')
+  if (!isInternal(judge)) judgePublicBytes(judge, buffer)
   switch (format) {
     case 'html': return judgePage(judge, parseMarkup(text()).root, address)
     case 'json': return judgeJson(judge, text(), address)
@@ -124,9 +128,14 @@ function judgeArtefact (judge: Judge, { bytes }: Artefact, format: ArtefactForma
       return report(judge, 'A1', 'unreadable', 'a picture that the audit does not know')
     case 'sheet':
     case 'text-document': return judgeOffice(judge, bytes, address)
-    case 'pdf': return judgeRows(judge, readPdfLines(bytes).map(line => [line]), address)
+    case 'pdf': return judgePdf(judge, readPdfLines(bytes), address)
     case 'unreadable': return report(judge, 'A1', 'unreadable', '')
   }
+}
+
+function judgePdf (judge: Judge, lines: readonly string[], address: Address): void {
+  if ('language' in address) judgeNoticeLines(judge, lines, address.language)
+  judgeRows(judge, lines.map(line => [line]), address)
 }
 
 /** Puts the parts together, and adds what only the whole can tell: closure, looks, coverage, hash. */

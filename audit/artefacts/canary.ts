@@ -6,7 +6,7 @@ import { unzipSync, strFromU8 } from 'fflate'
 import { drawingAttributes } from './drawing.ts'
 import { report } from './judge.ts'
 import { descendants, parseMarkup } from './markup.ts'
-import { decodePercent, hasDigit } from './number-text.ts'
+import { copyText, decodePercent, hasDigit } from './number-text.ts'
 import { readPdfLines, streamsOf } from './pdf.ts'
 import { readTile } from './tile.ts'
 
@@ -32,9 +32,10 @@ export function makeCanary (secrets: SecretCells, { edition, words }: Facts): Ca
   const numbers = new Map<number, string>()
   for (const [cell, value] of secrets) for (const form of formsOf(value)) if (!numbers.has(form)) numbers.set(form, cell)
   const forget = (value: number) => { for (const form of formsOf(value)) numbers.delete(form) }
-  for (const { values, classes } of edition.series) {
+  for (const { values, classes, between = [] } of edition.series) {
     for (const row of values) for (const value of row) if (value !== null) forget(value)
     classes.breaks.forEach(forget)
+    for (const row of between) for (const pair of row) pair?.forEach(forget)
   }
   // Years and round numbers stand in labels and definitions anyway; any other number there is no accident.
   for (const word of words) for (const number of readNumbers(word)) if ((number >= 1900 && number <= 2100) || number % 100 === 0) numbers.delete(number)
@@ -57,7 +58,7 @@ export function searchArtefact (judge: Judge, canary: Canary, format: ArtefactFo
       const before = judge.findingCount
       searchText(judge, canary, piece)
       // A text with a finding is searched again on the next page: each place counts.
-      if (judge.findingCount === before && canary.searched.size < searchedLimit) canary.searched.add(piece)
+      if (judge.findingCount === before && canary.searched.size < searchedLimit) canary.searched.add(copyText(piece))
     }
   }
 }

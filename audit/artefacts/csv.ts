@@ -1,9 +1,14 @@
 import type { Address } from './address.ts'
+import type { Between } from '../../core/cell.ts'
+import type { Language } from '../../core/edition.ts'
+import type { KnownSeries } from './facts.ts'
 import type { Judge } from './judge.ts'
 import { findReference } from '../../core/edition.ts'
 import { getTexts } from '../../core/text.ts'
+import { betweenAt, isSamePair, noPair, takeBetween } from './between.ts'
 import { viewFacts } from './facts.ts'
 import { judgeClaim, judgeText, report } from './judge.ts'
+import { judgeNoticeLines } from './notice.ts'
 
 /** A view as CSV: lines that say what it is, a blank line, the head of the table, one row per area, perhaps the town. */
 export function judgeCsv (judge: Judge, source: string, address: Address): void {
@@ -17,34 +22,50 @@ export function judgeCsv (judge: Judge, source: string, address: Address): void 
   const lines = parseCsv(source.replace(/^\uFEFF/, ''))
   const blank = lines.findIndex(fields => fields.length === 1 && fields[0] === '')
   const allowed = new Set(facts.classes.breaks.map(String))
+  judgeNoticeLines(judge, lines.slice(0, blank).map(fields => fields.join(';')), language)
   for (const fields of lines.slice(0, blank)) for (const field of fields) judgeText(judge, field, allowed)
   const header = lines[blank + 1] ?? []
   const { table } = getTexts(language)
-  const known5 = [table.key, table.area, null, table.class, table.remark]
+  const hasBetween = tellsBetween(known, row) || facts.town?.between != null
+  const names = [table.key, table.area, null, table.class, table.remark, ...hasBetween ? [table.atLeast, table.atMost] : []]
   header.forEach((field, i) => {
-    const isKnown = i < known5.length && (known5[i] === null ? field.startsWith(table.value) : field === known5[i])
+    const isKnown = i < names.length && (names[i] === null ? field.startsWith(table.value) : field === names[i])
     if (!isKnown) report(judge, 'A1', 'unknown-attribute', `column ${i + 1}: ${field}`)
     judgeText(judge, field, null)
   })
   const place = { indicator: indicator.id, period: series.periods[row]!, language, digits: 'all' as const, breaks: facts.classes.breaks }
   let order = -1
-  for (const [id = '', name = '', text = '', group = '', remark = '', ...more] of lines.slice(blank + 2)) {
+  for (const [id = '', name = '', text = '', group = '', remarkText = '', ...more] of lines.slice(blank + 2)) {
     if (id === '' && name === '' && text === '') continue
-    if (more.length > 0) report(judge, 'A1', 'unknown-attribute', `column ${6}: ${more.join(' ')}`)
+    const columnsOfBetween = hasBetween ? more.splice(0, 2) : []
+    if (more.length > 0) report(judge, 'A1', 'unknown-attribute', `column ${names.length + 1}: ${more.join(' ')}`)
+    const { rest: remark, between: said } = takeBetween(remarkText, language)
+    const between = !hasBetween || isSamePair(said, readPair(columnsOfBetween, language)) ? said : noPair
     const classIndex = group === '' ? null : Number(group) - 1
     const look = [group, remark, ...more].join('|')
     judgeText(judge, remark, null)
     if (id === '') {
       const town = findReference(judge.facts.edition)
-      if (town) judgeClaim(judge, { ...place, level: town.level.id, area: town.area.id, sink: 'csv', text, classIndex, look })
+      if (town) judgeClaim(judge, { ...place, level: town.level.id, area: town.area.id, sink: 'csv', text, classIndex, between, look })
       continue
     }
     const area = id.replace(/^'/, '')
     const column = columns.get(area) ?? -1
     if (column <= order) report(judge, 'A2', 'other-order', area)
     order = column
-    judgeClaim(judge, { ...place, level: level.id, area, sink: 'csv', text, classIndex, look })
+    judgeClaim(judge, { ...place, level: level.id, area, sink: 'csv', text, classIndex, between, look })
   }
+}
+
+function tellsBetween (known: KnownSeries, row: number): boolean {
+  return known.level.areas.some((_, column) => betweenAt(known, row, column) !== null)
+}
+
+/** Two columns with all digits and no grouping; both empty where nothing is told. */
+function readPair ([least = '', greatest = '']: readonly string[], language: Language): Between | null {
+  if (least === '' && greatest === '') return null
+  const read = (text: string) => /^-?\d+([.,]\d+)?(e[-+]?\d+)?$/.test(text) && !text.includes(language === 'de' ? '.' : ',') ? Number(text.replace(',', '.')) : Number.NaN
+  return [read(least), read(greatest)]
 }
 
 /** RFC 4180 with semicolons; quoted fields may hold line ends. */

@@ -2,7 +2,9 @@ import type { Judge } from './judge.ts'
 import type { Element } from './markup.ts'
 import type { ViewFacts } from './facts.ts'
 import { maximumClassCount, getClassColours } from '../../core/palette.ts'
+import { takeBetween } from './between.ts'
 import { judgeClaim, judgeText, report } from './judge.ts'
+import { isInternal, judgeNotice } from './notice.ts'
 import { hasDigit } from './number-text.ts'
 import { childrenNamed, descendants, findElement, hasClass, textOf } from './markup.ts'
 
@@ -68,6 +70,7 @@ function judgeArea (judge: Judge, path: Element, view: ViewFacts, colours: reado
   const name = level.areas[column]!.name.replaceAll(/[ \t\r\n]+/g, ' ').trim()
   const isNamed = title.startsWith(`${name}: `)
   if (!isNamed) report(judge, 'A1', 'unknown-drawing', title)
+  const { rest: text, between } = takeBetween(isNamed ? title.slice(name.length + 2) : title, language)
   const others = [...path.attributes].filter(([key]) => !['id', 'data-area', 'class', 'd', 'fill'].includes(key)).map(([key, text]) => `${key}=${text}`)
   judgeClaim(judge, {
     level: level.id,
@@ -76,7 +79,8 @@ function judgeArea (judge: Judge, path: Element, view: ViewFacts, colours: reado
     period: series.periods[row]!,
     sink: 'map',
     language,
-    text: isNamed ? title.slice(name.length + 2) : title,
+    text,
+    between,
     classIndex: place ? Number(place[1]) : null,
     breaks: classes.breaks,
     ...(place ? { colour: fill, colours } : {}),
@@ -99,19 +103,33 @@ export function judgePicture (judge: Judge, root: Element, view: ViewFacts): voi
   const sizes = new Set([...inner, svg].map(({ attributes }) => `${attributes.get('width')} ${attributes.get('height')}`))
   const boxes = new Set([...sizes, '36 28', '190 34'])
   const colours = coloursOf(view)
+  const banner = isInternal(judge) ? `${svg.attributes.get('width')} 26` : null
   let box = 0
+  let banners = 0
   for (const child of svg.children) {
     if (typeof child === 'string' || ['title', 'desc', 'text', 'svg'].includes(child.tag)) continue
     const size = `${child.attributes.get('width')} ${child.attributes.get('height')}`
     if (child.tag === 'defs') judgeTags(judge, child, hatchTags)
+    else if (isBanner(child) && size === banner && banners++ === 0) continue
     else if (child.tag !== 'rect' || !boxes.has(size)) report(judge, 'A1', 'unknown-drawing', tagText(child))
     else if (size === '36 28') {
       const expected = colours[box++]
       if (expected !== undefined && child.attributes.get('fill') !== expected) report(judge, 'A2', 'other-class', tagText(child))
     }
   }
+  judgeNotice(judge, banners === 0 ? [] : childrenNamed(svg, 'text').filter(isBannerText).map(textOf), view.language)
   for (const element of [svg, ...descendants(svg)]) judgeDrawnAttributes(judge, element)
   for (const text of textsOf(svg)) judgeText(judge, text, view.pageWords)
+}
+
+/** Across the whole picture, from its corner on. */
+function isBanner ({ tag, attributes }: Element): boolean {
+  return tag === 'rect' && !attributes.has('x') && !attributes.has('y')
+}
+
+/** The only text in the middle of the first lines. */
+function isBannerText ({ attributes }: Element): boolean {
+  return attributes.get('text-anchor') === 'middle' && Number(attributes.get('y')) < 26
 }
 
 /** `desc` is the sentence about the view; titles of areas were judged with their cells. */

@@ -1,4 +1,5 @@
 import type { Level } from '../../core/area.ts'
+import type { Between } from '../../core/cell.ts'
 import type { Classes, Edition, Language, Series } from '../../core/edition.ts'
 import type { Indicator } from '../../core/indicator.ts'
 import type { ClassChoice } from '../../core/view.ts'
@@ -6,6 +7,7 @@ import { classBreaks, classCounts } from '../../core/classify.ts'
 import { cellAt, findIndicator, findReference, localise } from '../../core/edition.ts'
 import { formatNumber } from '../../core/number.ts'
 import { formatDate, formatPeriod, getTexts } from '../../core/text.ts'
+import { betweenAt, betweenWords } from './between.ts'
 import { wordsWithDigits } from './number-text.ts'
 
 /** A series with its places by name, and which of its cells were seen in the bytes. */
@@ -113,7 +115,9 @@ export interface ViewFacts {
   readonly missingCount: number
   /** How many printed values fall into each class. */
   readonly classCounts: readonly number[]
-  readonly town: { readonly value: number | null, readonly status: string } | null
+  readonly town: { readonly value: number | null, readonly status: string, readonly between: Between | null } | null
+  /** What the sentence says a suppressed value lies between: the town's, or that of a level of one area. */
+  readonly spokenBetween: Between | null
   /** Words with digits that the sentence about the view may have. */
   readonly sentenceWords: ReadonlySet<string>
   /** And those that may stand anywhere on the page besides. */
@@ -137,6 +141,7 @@ function makeViewFacts (facts: Facts, known: KnownSeries, row: number, language:
   const printed = series.values[row]!.filter(value => value !== null)
   const count = (letter: string) => series.statuses[row]!.filter(status => status === letter).length
   const town = townOf(facts, known, row)
+  const spokenBetween = level.areas.length === 1 ? betweenAt(known, row, 0) : town?.between ?? null
   const print = (value: number) => printedText(value, indicator, language)
   const whole = (number: number) => formatNumber(number, { decimals: 0, language })
   const counts = [level.areas.length, printed.length, count('s'), count('m'), 1]
@@ -146,7 +151,7 @@ function makeViewFacts (facts: Facts, known: KnownSeries, row: number, language:
     ...counts.map(whole), ...counts.map(String),
     ...extremes.flatMap(value => [print(value), whole(printed.filter(other => other === value).length)]),
     ...(town?.value == null ? [] : [print(town.value)]),
-  ].flatMap(wordsWithDigits))
+  ].flatMap(wordsWithDigits).concat(betweenWords(spokenBetween, language)))
   return {
     known,
     row,
@@ -157,6 +162,7 @@ function makeViewFacts (facts: Facts, known: KnownSeries, row: number, language:
     missingCount: count('m'),
     classCounts: perClass,
     town,
+    spokenBetween,
     sentenceWords,
     pageWords: new Set([
       ...sentenceWords,
@@ -184,7 +190,7 @@ export function townOf ({ edition, series }: Facts, { series: { indicator, perio
   const townRow = known?.rows.get(periods[row]!)
   if (!known || townRow === undefined) return null
   const cell = cellAt(known.series, townRow, 0)
-  return { value: cell.status === 'observed' ? cell.value : null, status: cell.status }
+  return { value: cell.status === 'observed' ? cell.value : null, status: cell.status, between: betweenAt(known, townRow, 0) }
 }
 
 /** The classes of a view: those of the edition, or what a reader's choice makes of the printed values. */

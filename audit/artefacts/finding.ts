@@ -34,6 +34,15 @@ const sentences = {
   'other-quotient': { de: 'ein berechneter Wert folgt nicht aus den gezeigten Anzahlen', en: 'a derived value does not follow from the printed counts' },
   'second-sign': { de: 'gesperrte Werte sehen nicht alle gleich aus', en: 'suppressed values do not all look alike' },
   'reason-for-suppressed': { de: 'ein Grund steht bei einem gesperrten Wert', en: 'a reason stands with a suppressed value' },
+  'other-between': {
+    de: 'die Spanne eines gesperrten Werts ist nicht die der Ausgabe',
+    en: 'the range of a suppressed value is not that of the edition',
+  },
+  'no-notice': { de: 'der Hinweis fehlt, dass die Ausgabe intern ist', en: 'the notice that the edition is internal is missing' },
+  'other-notice': {
+    de: 'der Hinweis auf eine interne Ausgabe lautet anders oder steht in einer öffentlichen',
+    en: 'the notice of an internal edition reads otherwise or stands in a public one',
+  },
   'secret-found': { de: 'ein geheimer Wert steht in den Bytes', en: 'a secret value stands in the bytes' },
   unreadable: { de: 'die Prüfung kann diese Datei nicht lesen', en: 'the audit cannot read this file' },
   'never-seen': { de: 'ein Wert oder Gebiet kommt in keiner Datei vor', en: 'a value or an area is in no file' },

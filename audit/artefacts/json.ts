@@ -1,11 +1,15 @@
-import type { StatusLetter } from '../../core/cell.ts'
+import type { Between, StatusLetter } from '../../core/cell.ts'
+import type { Language } from '../../core/edition.ts'
 import type { Address } from './address.ts'
 import type { KnownSeries } from './facts.ts'
 import type { Claim, Judge } from './judge.ts'
 import { findReference } from '../../core/edition.ts'
+import { getTexts } from '../../core/text.ts'
+import { noPair } from './between.ts'
 import { judgeSentence } from './sentence.ts'
 import { viewFacts } from './facts.ts'
 import { judgeClaim, judgeText, report } from './judge.ts'
+import { isInternal, judgeNotice } from './notice.ts'
 
 /**
  * What a JSON document may hold. An object is read by its keys, and a key that is not named is a finding: that is how
@@ -74,7 +78,13 @@ function texts (names: string): Record<string, Check> {
   return Object.fromEntries(names.split(' ').map(name => [name, text]))
 }
 
+/** Only an internal edition has such a key; its text is judged with the language of the answer. */
+const notice: Check = (value, judge, place) => {
+  if (!isInternal(judge)) report(judge, 'A1', 'other-notice', `${place}: ${JSON.stringify(value)}`)
+}
 const cell: ShapeObject = { ...texts('status reason flag'), value: judged }
+/** Views and profiles may tell more of a suppressed value than lists and columns do. */
+const fullCell: ShapeObject = { ...cell, between: judged }
 const sources: ShapeObject = { sources: [text], licences: [licence] }
 const head: ShapeObject = {
   ...texts('title atlas edition asOf referenceDate denominatorDate isSynthetic level boundariesFrom indicator label definition unit period'),
@@ -82,23 +92,26 @@ const head: ShapeObject = {
   // Read with the view.
   sentence: judged,
   permalink: judged,
+  notice,
 }
-const viewShape: Shape = { ...head, breaks: judged, method: text, town: { name: text, ...cell }, values: [{ area: text, name: text, ...cell }] }
+const viewShape: Shape = { ...head, breaks: judged, method: text, town: { name: text, ...fullCell }, values: [{ area: text, name: text, ...fullCell }] }
 const geojsonShape: Shape = {
   type: text,
   ...head,
   bbox: numbers(4),
   features: [{
-    type: text, id: text, properties: { ...texts('area name level indicator period'), ...cell }, geometry: { type: text, coordinates: positions },
+    type: text, id: text, properties: { ...texts('area name level indicator period'), ...fullCell }, geometry: { type: text, coordinates: positions },
   }],
 }
 const profileShape: Shape = {
   ...texts('area name level boundariesFrom boundariesTo atlas edition permalink isSynthetic'),
+  notice,
   parent: texts('level area name'),
-  values: [{ ...texts('indicator theme label unit period'), ...sources, town: cell, ...cell }],
+  values: [{ ...texts('indicator theme label unit period'), ...sources, town: fullCell, ...fullCell }],
 }
 const columnsShape: Shape = {
   ...texts('edition level indicator method permalink'),
+  notice,
   ...sources,
   areas: [text],
   periods: [text],
@@ -110,10 +123,11 @@ const columnsShape: Shape = {
   breaks: judged,
 }
 const formula: Shape = { numerator: [text], minus: [text], denominator: [text], factor: setting }
-const listHead: ShapeObject = { atlas: text, edition: text }
+const listHead: ShapeObject = { atlas: text, edition: text, notice }
 const lists: Readonly<Record<string, Shape>> = {
   editions: {
     ...texts('atlas title municipality language dataStatus current'),
+    notice,
     licence,
     // Ids and days of other editions: nothing of this one.
     editions: [{ isCurrent: text, id: judged, publishedAt: judged, withdrawnAt: judged, reason: judged, successor: judged, state: judged }],
@@ -192,6 +206,7 @@ export function judgeBootstrap (judge: Judge, source: string): void {
 export function judgeJson (judge: Judge, source: string, address: Address): void {
   const value = parse(judge, source)
   if (value === undefined) return
+  judgeDocumentNotice(judge, fieldsOf(value), address)
   switch (address.kind) {
     case 'view': return judgeView(judge, value, address)
     case 'profile': return judgeProfile(judge, value, address)
@@ -202,6 +217,23 @@ export function judgeJson (judge: Judge, source: string, address: Address): void
     case 'context': return walk(value, contextShape, judge, '')
     default: return report(judge, 'A1', 'unreadable', 'a document that the audit does not know')
   }
+}
+
+/** Boundaries alone hold no figures, and a description of the interface none either. */
+function judgeDocumentNotice (judge: Judge, root: Fields, address: Address): void {
+  const own = judge.facts.edition.atlas.language
+  switch (address.kind) {
+    case 'view':
+    case 'profile': return judgeNoticeKey(judge, root, address.language)
+    case 'values': return judgeNoticeKey(judge, root, own)
+    case 'api': return address.list === 'openapi.json' ? undefined : judgeNoticeKey(judge, root, own)
+    case 'tilejson': return judgeNotice(judge, nameOf(root['attribution']).split('; ').filter(part => part === getTexts(own).frame.internal), own)
+    default:
+  }
+}
+
+function judgeNoticeKey (judge: Judge, root: Fields, language: Language): void {
+  judgeNotice(judge, Object.hasOwn(root, 'notice') ? [root['notice']] : [], language)
 }
 
 function parse (judge: Judge, source: string): unknown {
@@ -243,6 +275,13 @@ function cellClaim (fields: Fields, sink: string): Pick<Claim, 'sink' | 'status'
   }
 }
 
+/** Null where a cell tells nothing of what it lies between. */
+function pairOf (fields: Fields): Between | null {
+  if (!Object.hasOwn(fields, 'between')) return null
+  const [least, greatest, ...more] = listOf(fields['between'])
+  return typeof least === 'number' && typeof greatest === 'number' && more.length === 0 ? [least, greatest] : noPair
+}
+
 function reasonOf (...parts: readonly unknown[]): string | null {
   const given = parts.filter(part => part !== undefined && part !== null)
   return given.length === 0 ? null : given.map(part => JSON.stringify(part)).join(' ')
@@ -258,10 +297,10 @@ function judgeView (judge: Judge, value: unknown, { known, row, language, view }
   judgeBreaks(judge, root['breaks'], facts.classes.breaks)
   const place = placeOf(known, row)
   const rows = isCollection ? listOf(root['features']).map(feature => fieldsOf(fieldsOf(feature)['properties'])) : listOf(root['values']).map(fieldsOf)
-  rows.forEach(fields => judgeClaim(judge, { ...place, area: nameOf(fields['area']), ...cellClaim(fields, isCollection ? 'geojson' : 'json') }))
+  rows.forEach(fields => judgeClaim(judge, { ...place, area: nameOf(fields['area']), ...cellClaim(fields, isCollection ? 'geojson' : 'json'), between: pairOf(fields) }))
   judgeOrder(judge, rows.map(fields => nameOf(fields['area'])), known)
   const town = findReference(judge.facts.edition)
-  if (root['town'] && town) judgeClaim(judge, { ...place, level: town.level.id, area: town.area.id, ...cellClaim(fieldsOf(root['town']), 'json') })
+  if (root['town'] && town) judgeClaim(judge, { ...place, level: town.level.id, area: town.area.id, ...cellClaim(fieldsOf(root['town']), 'json'), between: pairOf(fieldsOf(root['town'])) })
 }
 
 function placeOf ({ series }: KnownSeries, row: number): Pick<Claim, 'level' | 'indicator' | 'period'> {
@@ -285,8 +324,8 @@ function judgeProfile (judge: Judge, value: unknown, { level, area }: Extract<Ad
   const town = findReference(judge.facts.edition)
   for (const fields of listOf(fieldsOf(value)['values']).map(fieldsOf)) {
     const place = { indicator: nameOf(fields['indicator']), period: nameOf(fields['period']) }
-    judgeClaim(judge, { level, area, ...place, ...cellClaim(fields, 'json') })
-    if (fields['town'] && town) judgeClaim(judge, { ...place, level: town.level.id, area: town.area.id, ...cellClaim(fieldsOf(fields['town']), 'json') })
+    judgeClaim(judge, { level, area, ...place, ...cellClaim(fields, 'json'), between: pairOf(fields) })
+    if (fields['town'] && town) judgeClaim(judge, { ...place, level: town.level.id, area: town.area.id, ...cellClaim(fieldsOf(fields['town']), 'json'), between: pairOf(fieldsOf(fields['town'])) })
   }
 }
 

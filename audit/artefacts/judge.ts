@@ -1,11 +1,12 @@
-import type { StatusLetter } from '../../core/cell.ts'
+import type { Between, StatusLetter } from '../../core/cell.ts'
 import type { Language } from '../../core/edition.ts'
 import type { ArtefactFinding, FindingCode } from './finding.ts'
 import type { Facts, KnownSeries } from './facts.ts'
 import { classIndex } from '../../core/classify.ts'
 import { cellId } from '../../core/release.ts'
+import { betweenAt, isSamePair } from './between.ts'
 import { printedText, seriesKey, unitOf } from './facts.ts'
-import { decodePercent, hasDigit, wordsWithDigits } from './number-text.ts'
+import { copyText, decodePercent, hasDigit, wordsWithDigits } from './number-text.ts'
 
 /** What an artefact says about one cell. Everything but the names is optional: an artefact claims what it shows. */
 export interface Claim {
@@ -32,6 +33,8 @@ export interface Claim {
   readonly colours?: readonly string[]
   /** Why there is no value, or what to think of it; never there for a suppressed cell. */
   readonly reason?: string | null
+  /** What a suppressed value lies between; null says nothing of it, and is right only where the edition does not either. */
+  readonly between?: Between | null
   /** Whatever else is said about the cell, without names: equal for all suppressed cells of a sink. */
   readonly look?: string
 }
@@ -84,11 +87,15 @@ export function judgeClaim (judge: Judge, claim: Claim): void {
   const column = known?.columns.get(claim.area)
   const id = cellId(claim.level, claim.area, claim.indicator, claim.period)
   if (!known || row === undefined || column === undefined) {
-    if (saysNumber(claim) || claim.classIndex != null) report(judge, 'A1', 'unknown-cell', describe(claim), id)
+    if (saysNumber(claim) || claim.classIndex != null || claim.between != null) report(judge, 'A1', 'unknown-cell', describe(claim), id)
     return
   }
   const status = known.series.statuses[row]![column]!
   if (claim.status !== undefined && claim.status !== status) report(judge, 'A1', 'other-status', `${claim.status} ≠ ${status}`, id)
+  const between = betweenAt(known, row, column)
+  if (claim.between !== undefined && !isSamePair(claim.between, between)) {
+    report(judge, 'A1', 'other-between', `${claim.between?.join(' to ') ?? 'none'} ≠ ${between?.join(' to ') ?? 'none'}`, id)
+  }
   if (status === 'o') judgeObserved(judge, claim, known, row, column, id)
   else judgeUnprinted(judge, claim, status, id)
 }
@@ -163,8 +170,8 @@ function isRightText ({ text, language, digits = 'shown' }: Claim, value: number
   return words[0] === wordsWithDigits(expected)[0] && isBelowZero === /^[-\u2212]/.test(expected)
 }
 
-function describe ({ value, text, classIndex, colour, look }: Claim): string {
-  return [value, text, classIndex == null ? null : `class ${classIndex}`, colour, look].filter(part => part !== undefined && part !== null && part !== '').join(' ')
+function describe ({ value, text, classIndex, colour, between, look }: Claim): string {
+  return [value, text, classIndex == null ? null : `class ${classIndex}`, colour, between?.join(' to '), look].filter(part => part !== undefined && part !== null && part !== '').join(' ')
 }
 
 /** Reports words with digits that neither the edition's texts nor `allowed` explain. */
@@ -182,7 +189,7 @@ function isExplained (judge: Judge, text: string): boolean {
   const known = judge.explained.get(text)
   if (known !== undefined) return known
   const isKnown = wordsWithDigits(withoutHost(text)).every(word => judge.facts.words.has(word))
-  if (judge.explained.size < explainedLimit) judge.explained.set(text, isKnown)
+  if (judge.explained.size < explainedLimit) judge.explained.set(copyText(text), isKnown)
   return isKnown
 }
 

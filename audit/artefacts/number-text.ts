@@ -13,6 +13,11 @@ export function hasDigit (text: string): boolean {
   return /[0-9]/.test(text) || (/[^\0-\x7F]/.test(text) && /\p{Nd}/u.test(text))
 }
 
+/** A text cut out of a document keeps the whole document in memory as long as it is kept; its copy does not. */
+export function copyText (text: string): string {
+  return Buffer.from(text).toString()
+}
+
 /** The same text with every percent sign of an address resolved; as it was where that cannot be. */
 export function decodePercent (text: string): string {
   if (!text.includes('%')) return text

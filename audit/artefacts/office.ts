@@ -1,6 +1,7 @@
 import type { Address } from './address.ts'
 import type { Judge } from './judge.ts'
 import { strFromU8, unzipSync } from 'fflate'
+import { judgeNoticeLines } from './notice.ts'
 import { judgeRows } from './rows.ts'
 import { report } from './judge.ts'
 import { childrenNamed, descendants, parseMarkup, textOf, type Element } from './markup.ts'
@@ -11,10 +12,9 @@ export function judgeOffice (judge: Judge, bytes: Uint8Array, address: Address):
   if (!parts) return
   const shared = parts.get('xl/sharedStrings.xml')
   const strings = shared === undefined ? [] : [...descendants(parseMarkup(shared).root)].filter(({ tag }) => tag === 'si').map(textOf)
-  for (const [name, xml] of parts) {
-    if (!isContent(name)) continue
-    judgeRows(judge, rowsOf(parseMarkup(xml).root, strings), address)
-  }
+  const tables = [...parts].filter(([name]) => isContent(name)).map(([, xml]) => [...rowsOf(parseMarkup(xml).root, strings)])
+  if ('language' in address) judgeNoticeLines(judge, tables.flat(2), address.language)
+  for (const rows of tables) judgeRows(judge, rows, address)
 }
 
 /** Parts that hold what people read; the rest is layout, of which the bytes are searched for secrets. */

@@ -4,12 +4,14 @@ import type { Claim, Judge } from './judge.ts'
 import type { Element } from './markup.ts'
 import { findReference } from '../../core/edition.ts'
 import { addressOf } from './address.ts'
+import { betweenAt, betweenWords, takeBetween } from './between.ts'
 import { judgeMap, coloursOf, drawingAttributes, tagText } from './drawing.ts'
 import { printedText, seriesKey, townOf, viewFacts } from './facts.ts'
 import { judgeClaim, judgeText, report } from './judge.ts'
 import { childrenNamed, descendants, findElement, hasClass, textOf } from './markup.ts'
 import { decodePercent, hasDigit, wordsWithDigits } from './number-text.ts'
 import { judgeBootstrap } from './json.ts'
+import { judgePageNotice } from './notice.ts'
 import { judgeSentence } from './sentence.ts'
 
 /** A page: its view or profile cell by cell, then every attribute and every text for numbers that nothing explains. */
@@ -17,6 +19,7 @@ export function judgePage (judge: Judge, root: Element, address: Address): void 
   const view = viewOf(judge, address)
   const walk: PageWalk = { judge, view, rowWords: new Map(), judged: new Set() }
   if (address.kind === 'unknown') report(judge, 'A1', 'unreadable', 'a page that the audit does not know')
+  if ('language' in address) judgePageNotice(judge, root, address.language)
   if (view) judgeViewPage(walk, root, view)
   if (address.kind === 'profile') judgeProfile(walk, root, address)
   judgeElement(walk, root)
@@ -83,8 +86,8 @@ function judgeKey (judge: Judge, key: Element, view: ViewFacts): void {
 }
 
 /** Rows of areas in the order of their level, then the town. */
-function judgeTable ({ judge, judged }: PageWalk, table: Element, view: ViewFacts): void {
-  const { known: { level, series, columns }, row, language, classes: { breaks } } = view
+function judgeTable ({ judge, judged, rowWords }: PageWalk, table: Element, view: ViewFacts): void {
+  const { known, known: { level, series, columns }, row, language, classes: { breaks } } = view
   const place = { level: level.id, indicator: series.indicator, period: series.periods[row]! }
   let order = -1
   for (const line of descendants(table)) {
@@ -93,12 +96,15 @@ function judgeTable ({ judge, judged }: PageWalk, table: Element, view: ViewFact
     const [value, group, ...rest] = childrenNamed(line, 'td')
     if (!value || !group) continue
     judged.add(value).add(group)
+    const remarks = rest.map(field => takeBetween(textOf(field), language))
+    const between = remarks.map(remark => remark.between).find(pair => pair !== null) ?? null
     const shown = {
       sink: 'table',
       language,
       text: textOf(value),
       ...numberOf(value),
-      look: [value, group, ...rest].map(lookOf).join(' '),
+      between,
+      look: [value, group, ...rest].map(field => lookOf(field, language)).join(' '),
     }
     if (area === undefined) {
       judgeTown(judge, view, line, shown)
@@ -107,15 +113,17 @@ function judgeTable ({ judge, judged }: PageWalk, table: Element, view: ViewFact
     const column = columns.get(area) ?? -1
     if (column <= order) report(judge, 'A2', 'other-order', area)
     order = column
+    // No other row of the table may have these two numbers.
+    for (const field of rest) rowWords.set(field, new Set([...view.pageWords, ...betweenWords(betweenAt(known, row, column), language)]))
     const classText = textOf(group)
     judgeClaim(judge, { ...place, area, ...shown, classIndex: classText === '' ? null : Number(classText) - 1, breaks })
     if (Number(group.attributes.get('data-value') ?? classText) !== Number(classText)) report(judge, 'A2', 'other-class', tagText(group))
-    const stray = [...rest, ...childrenNamed(line, 'th').slice(1)].find(field => hasDigit(textOf(field)) || field.attributes.has('data-value'))
+    const stray = [...rest, ...childrenNamed(line, 'th').slice(1)].find(field => hasDigit(takeBetween(textOf(field), language).rest) || field.attributes.has('data-value'))
     if (stray) report(judge, 'A1', 'unexplained-number', `${tagText(stray)} ${textOf(stray)}`)
   }
 }
 
-type Shown = Pick<Claim, 'sink' | 'language' | 'text' | 'value' | 'look'>
+type Shown = Pick<Claim, 'sink' | 'language' | 'text' | 'value' | 'between' | 'look'>
 
 function judgeTown (judge: Judge, { known: { series, level }, row }: ViewFacts, line: Element, shown: Shown): void {
   const town = findReference(judge.facts.edition)
@@ -128,11 +136,11 @@ function numberOf (field: Element): Pick<Claim, 'value'> {
   return text === undefined ? {} : { value: Number(text) }
 }
 
-/** All that is said about a field besides the number: attributes, details. */
-function lookOf (field: Element): string {
+/** All that is said about a field besides its numbers: attributes, details. */
+function lookOf (field: Element, language: ViewFacts['language']): string {
   const attributes = [...field.attributes].filter(([name]) => name !== 'data-value').map(([name, text]) => `${name}=${text}`)
   return [field, ...descendants(field)].map((element, i) => i === 0 ? `<${attributes.join(' ')}>` : tagText(element)).join('') +
-    (field.attributes.has('data-value') ? ' data-value' : '') + textOf(field).replaceAll(/\p{Nd}/gu, '#')
+    (field.attributes.has('data-value') ? ' data-value' : '') + takeBetween(textOf(field), language).rest.replaceAll(/\p{Nd}/gu, '#')
 }
 
 /** Rows of a profile lead to the views of their indicators; beside the value may stand the town's and the difference. */
@@ -155,10 +163,10 @@ function judgeProfile (walk: PageWalk, root: Element, { level, area, language }:
     const claim = (field: Element, sink: string, at: { level: string, area: string }) => {
       walk.judged.add(field)
       // What stands below the value in small print has no number.
-      const detail = childrenNamed(field, 'span').map(textOf).join(' ')
+      const { rest: detail, between } = takeBetween(childrenNamed(field, 'span').map(textOf).join(' '), language)
       const main = field.children.filter(child => typeof child === 'string').join(' ').trim()
       if (hasDigit(detail)) report(judge, 'A1', 'unexplained-number', detail)
-      judgeClaim(judge, { ...place, ...at, sink, text: main, ...numberOf(field), look: lookOf(field) })
+      judgeClaim(judge, { ...place, ...at, sink, text: main, ...numberOf(field), between, look: lookOf(field, language) })
     }
     claim(value, 'profile', { level, area })
     const [townField, difference] = hasTown ? others : []
@@ -172,6 +180,8 @@ function judgeProfile (walk: PageWalk, root: Element, { level, area, language }:
     }
     const allowed = [own, towns?.value ?? null].flatMap(number => number === null ? [] : wordsWithDigits(printedText(number, indicator, language)))
     walk.rowWords.set(line, new Set([...allowed, ...words]))
+    walk.rowWords.set(value, new Set([...allowed, ...betweenWords(betweenAt(target.known, row, column), language)]))
+    if (townField) walk.rowWords.set(townField, new Set([...allowed, ...betweenWords(towns?.between ?? null, language)]))
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Address } from './address.ts'
 import type { Judge } from './judge.ts'
 import type { KnownSeries } from './facts.ts'
+import { formatPlainNumber } from '../../core/number.ts'
+import { betweenAt, takeBetween } from './between.ts'
 import { printedText, seriesKey, townOf, viewFacts } from './facts.ts'
 import { judgeClaim, judgeText, report } from './judge.ts'
 import { hasDigit, wordsWithDigits } from './number-text.ts'
@@ -68,11 +70,20 @@ function judgeFields (judge: Judge, fields: readonly string[], known: KnownSerie
   const row = known.rows.get(cell.period)!
   const column = known.columns.get(cell.area) ?? -1
   const value = known.series.values[row]![column] ?? null
-  const numeric = fields.filter(field => hasDigit(field) && !wordsWithDigits(field).every(word => isPeriodWord(word, cell.period)))
+  const taken = fields.map(field => takeBetween(field, language))
+  const said = taken.map(({ between }) => between).find(pair => pair !== null) ?? null
+  const pair = betweenAt(known, row, column)
+  // In columns of their own the two numbers stand as they are.
+  const inColumns = pair === null ? [] : [pair.map(String), pair.map(bound => formatPlainNumber(bound, language))].map(texts => texts.join('|'))
+  const plain = taken.map(({ rest }) => rest).filter(field => hasDigit(field) && !wordsWithDigits(field).every(word => isPeriodWord(word, cell.period)))
+  const numeric = inColumns.includes(plain.join('|')) ? [] : plain
+  const between = said ?? (numeric.length < plain.length ? pair : null)
   if (value === null) {
-    judgeClaim(judge, { ...cell, language, sink: 'row', text: numeric.join(' '), look: fields.filter(field => !hasDigit(field)).join('|') })
+    const look = taken.map(({ rest }) => rest).filter(field => !hasDigit(field)).join('|')
+    judgeClaim(judge, { ...cell, language, sink: 'row', text: numeric.join(' '), between, look })
     return
   }
+  if (said !== null) judgeClaim(judge, { ...cell, sink: 'row', between: said })
   const forms = [String(value), String(value).replace('.', ','), printedText(value, known.indicator, language)].flatMap(text => wordsWithDigits(text))
   for (const field of numeric) {
     const words = wordsWithDigits(field)

@@ -1,9 +1,12 @@
 import type { Judge } from './judge.ts'
 import type { ViewFacts } from './facts.ts'
-import { judgeClaim, judgeText } from './judge.ts'
+import { isSamePair, takeBetween } from './between.ts'
+import { judgeClaim, judgeText, report } from './judge.ts'
 
 /** The sentence names counts, extremes and the town; no other number, and none behind the name of a suppressed area. */
-export function judgeSentence (judge: Judge, text: string, view: ViewFacts): void {
+export function judgeSentence (judge: Judge, sentence: string, view: ViewFacts): void {
+  const { rest: text, between } = takeBetween(sentence, view.language)
+  if (!isSamePair(between, view.spokenBetween)) report(judge, 'A1', 'other-between', sentence)
   judgeText(judge, text, view.sentenceWords)
   const { known: { level, series }, row } = view
   for (const [column, { id, name }] of level.areas.entries()) {

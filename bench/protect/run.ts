@@ -37,7 +37,8 @@ export async function benchProtect ({ only = [], children = 0, naive = false }: 
     if (!wanted(design.name)) continue
     // The towns of the reference show their zeros; the small town may suppress them, as the product does.
     const options = reference ? {} : { zeros: 'open' } as const
-    console.log(report(`${design.name} k=${minimumCount}`, await runDesign({ design, minimumCount, options, naive, children }), reference))
+    const task = { design, minimumCount, options, naive, children }
+    console.log(report(task, await runDesign(task), reference))
   }
   if (wanted('gap')) console.log(await measureGap())
 }
@@ -51,15 +52,15 @@ async function runDesign (task: DesignTask): Promise<DesignFigures> {
   })
 }
 
-function report (name: string, { tally, cpuSeconds, wallSeconds }: DesignFigures, reference?: Reference): string {
+function report ({ design, minimumCount, naive }: DesignTask, { tally, cpuSeconds, wallSeconds }: DesignFigures, reference?: Reference): string {
   const printed = 100 * (1 - (tally.primaries + tally.secondaries) / tally.cells)
   const against = (value: number, key: keyof Reference) => reference ? ` (reference ${reference[key].toLocaleString('en')}, ratio ${(value / reference[key]).toFixed(2)})` : ''
   const count = (key: keyof Reference & keyof typeof tally, label: string) => `${tally[key].toLocaleString('en')} ${label}${against(tally[key], key)}`
   return [
-    `protect ${name}: ${tally.cells.toLocaleString('en')} cells in ${tally.blocks} blocks, ${count('primaries', 'primaries')}`,
+    `protect ${design.name} k=${minimumCount}: ${tally.cells.toLocaleString('en')} cells in ${tally.blocks} blocks, ${count('primaries', 'primaries')}`,
     `  ${count('secondaries', 'secondaries')}, of which ${count('upperSecondaries', 'not leaves')}; printed ${printed.toFixed(1)} %${against(printed, 'printedPercent')}`,
     `  unprotected ${tally.unprotected}, exact ${tally.exact}, narrow ${tally.narrow}, insiders ${tally.insiders}, bad certificates ${tally.badCertificates} (limits 0); exposed anyway ${tally.exposed}`,
-    ...(tally.naiveSeconds > 0 ? [`  with the primaries alone suppressed ${count('naiveExact', 'of them exact')}; ${tally.naiveSeconds.toFixed(1)} CPU s`] : []),
+    ...(naive ? [`  with the primaries alone suppressed ${count('naiveExact', 'of them exact')}; ${tally.naiveSeconds.toFixed(1)} CPU s`] : []),
     `  ${cpuSeconds.toFixed(1)} CPU s${against(cpuSeconds, 'cpuSeconds')}, ${wallSeconds.toFixed(1)} s; suppression ${tally.suppressSeconds.toFixed(1)}, audit ${tally.auditSeconds.toFixed(1)} CPU s, largest block ${tally.largestBlockSeconds.toFixed(1)}; memory ${tally.peakMegabytes.toFixed(0)} MB`,
     `  ${tally.certificates.toLocaleString('en')} certificates, ${tally.lps.toLocaleString('en')} linear programs of the audit, ${tally.integerChecks} in whole numbers`,
   ].join('\n')

@@ -103,7 +103,7 @@ export const tiny: Design = {
   placeEffect: 0.4,
   rates: [0.02, 0.045, 0.1],
   subgroups: [0.45, 0.35, 0.2],
-  years: 12,
+  years: 3,
 }
 
 export interface BlockOptions {

@@ -59,6 +59,32 @@ export const auditProblems = {
       next: 'The edition is not published. If it is public already, withdraw it with "npx atlas withdraw".',
     },
   },
+  'audit-union': {
+    severity: 'error',
+    de: {
+      found: '{cell} ließe sich mit früheren Ausgaben zusammen errechnen: {arithmetic}',
+      expected: 'auch nach einer Berichtigung geben alte und neue Zahlen zusammen nichts preis',
+      next: 'Die neuen Zahlen dieses Zeitraums in atlas.yaml unter manual sperren oder die alten beibehalten. Die alte Ausgabe bleibt.',
+    },
+    en: {
+      found: '{cell} could be worked out together with earlier editions: {arithmetic}',
+      expected: 'after a revision too old and new figures give nothing away together',
+      next: 'Suppress the new figures of this period in atlas.yaml under manual, or keep the old ones. The old edition stays.',
+    },
+  },
+  'audit-forgotten': {
+    severity: 'error',
+    de: {
+      found: '{indicator} auf der Ebene {level} für {period} fehlt jetzt, hatte aber gesperrte Werte, und für denselben Zeitraum kommen neue Zahlen hinzu',
+      expected: 'was einmal gesperrt war, bleibt im Projekt: Nur so lässt sich prüfen, ob die neuen Zahlen es verraten',
+      next: 'Ebene und Kennzahl im Projekt lassen; soll sie nicht gezeigt werden, beim Indikator published: false eintragen.',
+    },
+    en: {
+      found: '{indicator} on the level {level} for {period} is missing now but had suppressed values, and new figures appear for the same period',
+      expected: 'what was suppressed once stays in the project: only then can be checked whether the new figures give it away',
+      next: 'Keep level and indicator in the project; if it is not to be shown, set published: false for the indicator.',
+    },
+  },
   'audit-bad-certificates': {
     severity: 'error',
     de: { found: '{block}: {count} Nachweise stimmen nicht', expected: 'zu jeder geschützten Fallzahl zwei Tabellen, die zu allem Gedruckten passen', next: 'Neu bauen. Bleibt es dabei, ist das ein Fehler des Programms: bitte melden.' },

@@ -15,6 +15,11 @@ export const explainProblems = {
     de: { found: '{cell} wird gezeigt', expected: 'ihre Lieferung braucht keine Mindestfallzahl, oder andere haben die Zahl veröffentlicht', next: '' },
     en: { found: '{cell} is shown', expected: 'its delivery needs no minimum count, or others have published the figure', next: '' },
   },
+  'explain-computed': {
+    severity: 'note',
+    de: { found: '{cell} wird gezeigt', expected: 'sie ist aus Zahlen berechnet, die alle gezeigt werden', next: '' },
+    en: { found: '{cell} is shown', expected: 'it is computed from figures that are all shown', next: '' },
+  },
   'explain-minimum-count': {
     severity: 'note',
     de: { found: '{cell} ist gesperrt', expected: 'die Fallzahl liegt unter der Mindestfallzahl', next: '' },

@@ -32,12 +32,12 @@ export const ladderProblems = {
     severity: 'note',
     de: {
       found: 'nicht alle Auswege durchgerechnet für {families}',
-      expected: 'höchstens {most} Kennzahlfamilien, die am stärksten betroffenen, damit die Prüfung schnell bleibt',
+      expected: 'nur die am stärksten betroffenen Kennzahlfamilien (höchstens {most}), solange die Prüfung schnell bleibt',
       next: '',
     },
     en: {
       found: 'not all remedies were worked through for {families}',
-      expected: '{most} families of indicators at most, the most affected ones, so that the check stays quick',
+      expected: 'only the most affected families of indicators ({most} at most), as long as the check stays quick',
       next: '',
     },
   },
@@ -50,16 +50,16 @@ export const remedyTexts = {
     en: 'Without the level {levels}, {printed} of {cells} figures would be visible instead of {now}.',
   },
   'merged-subgroups': {
-    de: 'Mit {first} und {second} als einer Untergruppe wären {printed} von {cells} Zahlen sichtbar statt {now}.',
-    en: 'With {first} and {second} as one subgroup, {printed} of {cells} figures would be visible instead of {now}.',
+    de: 'Mit {first} und {second} als einer Untergruppe wären {printed} von {cells} Zahlen sichtbar statt {now}, die beiden nur zusammen.',
+    en: 'With {first} and {second} as one subgroup, {printed} of {cells} figures would be visible instead of {now}, those two only together.',
   },
   'merged-areas': {
-    de: 'Mit den Gebieten {first} und {second} der Ebene {level} als einem wären {printed} von {cells} Zahlen sichtbar statt {now}; das gilt dann für immer und gehört in die Beschreibung.',
-    en: 'With the areas {first} and {second} of the level {level} as one, {printed} of {cells} figures would be visible instead of {now}; this is then for good, and belongs in the description.',
+    de: 'Mit den Gebieten {first} und {second} der Ebene {level} als einem wären {printed} von {cells} Zahlen sichtbar statt {now}, die beiden nur zusammen; das gilt dann für immer und gehört in die Beschreibung.',
+    en: 'With the areas {first} and {second} of the level {level} as one, {printed} of {cells} figures would be visible instead of {now}, those two only together; this is then for good, and belongs in the description.',
   },
   'several-years': {
-    de: 'Mit Werten für je drei Jahre ({periods}) statt einzelner Jahre wären {printed} von {cells} Zahlen sichtbar statt {now}.',
-    en: 'With values of three years each ({periods}) instead of single years, {printed} of {cells} figures would be visible instead of {now}.',
+    de: 'Mit Werten für je drei Jahre ({periods}) statt einzelner Jahre wären {printed} von {cells} Zahlen sichtbar statt {now}, je drei nur zusammen.',
+    en: 'With values of three years each ({periods}) instead of single years, {printed} of {cells} figures would be visible instead of {now}, each three only together.',
   },
   'smaller-minimum': {
     de: 'Mit der Mindestfallzahl {to} statt {from} wären {printed} von {cells} Zahlen sichtbar statt {now}; nur mit dem Datenschutz und dem Datenhalter.',

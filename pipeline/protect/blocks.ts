@@ -108,16 +108,17 @@ function boundByWholes ({ quotients, primaries }: BlockInput): WholeBounds {
     areas.set(area, choose(areas.get(area) ?? value, value))
     bounds.set(column, areas)
   }
-  for (const { indicator, numerator, denominator, column: { cells } } of quotients) {
+  for (const { indicator, numerator, minus, denominator, column: { cells } } of quotients) {
     if (indicator.kind !== 'share') continue
     cells.forEach((_, area) => {
       const whole = sumAt(denominator, area)
       const part = sumAt(numerator, area)
-      if (whole === undefined) return
-      for (const column of numerator) tighten(upper, column, area, whole, Math.min)
+      const taken = sumAt(minus, area)
+      if (whole === undefined || taken === undefined) return
+      for (const column of numerator) tighten(upper, column, area, whole + taken, Math.min)
       const [only] = denominator
       const isSmall = typeof primaries.get(only!)?.get(area) === 'object'
-      if (denominator.length === 1 && part !== undefined && part <= whole && !isSmall) tighten(lower, only!, area, part, Math.max)
+      if (denominator.length === 1 && part !== undefined && part - taken <= whole && !isSmall) tighten(lower, only!, area, part - taken, Math.max)
     })
   }
   return { upper, lower }

@@ -14,7 +14,7 @@ export function cleanUp (workshop: Workshop): void {
   const { states, weights, rules } = terrain.block
   const complementary: number[] = []
   for (let cell = 0; cell < states.length; cell++) {
-    if (states[cell] === cellState.open && rules[cell] === 0 && proofs.suppressed[cell] === 1) complementary.push(cell)
+    if (states[cell] === cellState.open && rules[cell] === 0 && proofs.suppressed[cell] === 1 && proofs.isKept[cell] === 0) complementary.push(cell)
   }
   complementary.sort((a, b) => weights[b]! - weights[a]! || a - b)
   const circles = new Circles(terrain, proofs.suppressed)
@@ -84,6 +84,8 @@ const mostCells = 400
 /** Where suppressed cells still stand at least in pairs: a cell alone in an equation can be computed. */
 class Circles {
   readonly #terrain: Terrain
+  readonly #suppressed: Uint8Array
+  /** How many suppressed cells an equation has. */
   readonly #left: Int32Array
   /** Trial in which a row lost cells, and how many. */
   readonly #trialOf: Int32Array
@@ -94,6 +96,7 @@ class Circles {
   constructor (terrain: Terrain, suppressed: Uint8Array) {
     const { rowStarts, rowCells } = terrain
     this.#terrain = terrain
+    this.#suppressed = suppressed
     this.#left = new Int32Array(rowStarts.length - 1)
     this.#trialOf = new Int32Array(rowStarts.length - 1)
     this.#lost = new Int32Array(rowStarts.length - 1)
@@ -101,10 +104,7 @@ class Circles {
     for (let row = 0; row + 1 < rowStarts.length; row++) {
       for (let entry = rowStarts[row]!; entry < rowStarts[row + 1]!; entry++) this.#left[row]! += suppressed[rowCells[entry]!]!
     }
-    this.#suppressed = suppressed
   }
-
-  readonly #suppressed: Uint8Array
 
   /** Whether all demands keep a movable cell when a cell is printed; an answer of true promises nothing more. */
   canDo (cell: number, demands: readonly number[]): boolean {

@@ -5,7 +5,7 @@ import type { FigureColumn } from '../figures.ts'
 import type { BlockInput, FigureBlock, WholeBounds } from './blocks.ts'
 import { isSliver, type Shared } from './overlap.ts'
 import { countRule, importedRule, type Primary } from './primary.ts'
-import { isSuppressible, type NumeratorRelation, type OverlapRelation, type Relation, type SumRelation, type TreeRelation } from './relations.ts'
+import { isSuppressible, type NumeratorRelation, type OverlapRelation, type Relation, type SumRelation, type TreeRelation, type WindowRelation } from './relations.ts'
 import { roundedCell } from './round.ts'
 import { findFlow, rangeOfAtom, type Transport } from './transport.ts'
 
@@ -27,6 +27,10 @@ interface Sketch {
   isUnrevised?: boolean
   /** What an earlier edition printed in its place, if that was another number. */
   revised?: number
+  /** Whether an earlier edition kept another number secret in its place. */
+  wasSecret?: boolean
+  /** Of a figure that nobody holds: the rules for what the others leave of it. */
+  rulesOfRest?: Rules
   readonly column: number
   readonly area: number
 }
@@ -55,6 +59,8 @@ export class Drafting {
   /** Per column and area the position of its cell; −1 where there is no figure. */
   readonly #positions: Int32Array[] = []
   readonly #columnIndexes: ReadonlyMap<FigureColumn, number>
+  /** Cells of periods without figures, by id. */
+  readonly #gaps = new Map<string, number>()
 
   constructor (columns: readonly FigureColumn[], relations: readonly Relation[], input: BlockInput, bounds: WholeBounds) {
     this.#columns = columns
@@ -80,6 +86,7 @@ export class Drafting {
       case 'tree': return this.#addTree(relation)
       case 'overlap': return this.#addOverlap(relation)
       case 'numerators': return this.#addNumerators(relation)
+      case 'window': return this.#addWindow(relation)
       default: return this.#addSum(relation)
     }
   }
@@ -93,9 +100,9 @@ export class Drafting {
     const isRounded = column.rules.method === 'round5'
     const isKnown = isShown && !isRounded && !isSuppressible(column)
     column.cells.forEach((cell, area) => {
-      if (cell.status === 'missing') return
-      const id = cellId(column.level, areas[area]!.id, column.indicator, column.period)
       const printedElsewhere = external.get(column)?.get(area)
+      if (cell.status === 'missing' && printedElsewhere === undefined) return
+      const id = cellId(column.level, areas[area]!.id, column.indicator, column.period)
       const value = cell.status === 'observed' ? cell.value : printedElsewhere
       const primary = primaries.get(column)?.get(area)
       const sketch: Sketch = {
@@ -131,6 +138,7 @@ export class Drafting {
     const hash = hashValue(sketch.id, sketch.value ?? null)
     const same = entries.filter(entry => entry.hash === hash)
     sketch.isUnrevised = same.length > 0
+    sketch.wasSecret = entries.some(entry => entry.status === 'suppressed' && entry.hash !== hash)
     // A rounded number that was printed does not say which it was.
     if (sketch.isRounded) return
     const revised = entries.findLast(entry => entry.status === 'printed' && entry.hash !== hash)?.value
@@ -345,7 +353,7 @@ export class Drafting {
       const positions = parts.map(part => this.#positionOf(part, area))
       if (sum === -1) return
       const present = positions.flatMap((position, index) => position === -1 ? [] : [{ position, coefficient: coefficients[index]! }])
-      const isComplete = present.length === parts.length
+      const isComplete = present.length === parts.length && relation.isPartial !== true
       if (!isComplete && coefficients.includes(-1)) return
       const values = [this.#cells[sum]!, ...present.map(({ position }) => this.#cells[position]!)].map(({ value }) => value)
       const rest = values.includes(undefined)
@@ -381,13 +389,37 @@ export class Drafting {
     }
   }
 
+  /** A window and its periods in every area in which they agree: elsewhere one of them was revised. */
+  #addWindow (relation: WindowRelation): undefined {
+    const { total, parts, gaps } = relation
+    total.cells.forEach((_, area) => {
+      const sum = this.#positionOf(total, area)
+      if (sum === -1) return
+      const positions = parts.map(part => this.#positionOf(part, area))
+      const missing = [...parts.filter((_, index) => positions[index] === -1).map(({ period }) => period), ...gaps]
+      const terms = positions.filter(position => position !== -1)
+      const rest = this.#restOf(sum, terms)
+      if (rest !== undefined && (rest < 0 || (rest > 0 && missing.length === 0))) return
+      this.#addEquation(relation, sum, [...terms, ...missing.map(period => this.#gapOf(total, area, period))])
+    })
+  }
+
+  #gapOf (column: FigureColumn, area: number, period: string): number {
+    const id = cellId(column.level, this.#areaId(column, area), `${column.indicator}~rest`, period)
+    const cell = this.#gaps.get(id) ?? this.#addHidden(id, undefined)
+    const { rulesOfRest } = this.#cells[cell]!
+    this.#cells[cell]!.rulesOfRest = rulesOfRest ? stricterRules(rulesOfRest, column.rules) : column.rules
+    this.#gaps.set(id, cell)
+    return cell
+  }
+
   #addNumerators (relation: NumeratorRelation): undefined {
-    const { share, parts, sums } = relation
+    const { share, parts, coefficients, sums } = relation
     for (const [area, { whole, primary }] of sums) {
       const terms = parts.map(part => this.#positionOf(part, area))
-      const value = terms.reduce((sum, term) => sum + this.#cells[term]!.value!, 0)
+      const value = terms.reduce((sum, term, index) => sum + coefficients[index]! * this.#cells[term]!.value!, 0)
       const hidden = this.#addHidden(cellId(parts[0]!.level, this.#areaId(parts[0]!, area), `${share}~numerators`, parts[0]!.period), value, primary, whole)
-      this.#addEquation(relation, hidden, terms)
+      this.#addEquation(relation, hidden, terms, coefficients)
     }
   }
 
@@ -401,11 +433,14 @@ export class Drafting {
     const isSecret = (cell: number) => this.#cells[cell]!.isUnrevised === true && !isRevised(cell) && this.#cells[cell]!.state !== cellState.known
     const older = new Map<number, number>()
     const olderOf = (cell: number): number => {
-      const { id, isUnrevised, revised } = this.#cells[cell]!
+      const { id, isUnrevised, revised, wasSecret, column } = this.#cells[cell]!
       if (revised === undefined && isUnrevised) return cell
       if (!older.has(cell)) {
         older.set(cell, this.#addHidden(`${id}~before`, revised))
-        if (revised !== undefined) this.#cells[older.get(cell)!]!.state = cellState.known
+        const before = this.#cells[older.get(cell)!]!
+        if (revised !== undefined) before.state = cellState.known
+        // It is a secret still, although there is another number in its place now.
+        else if (wasSecret) before.rulesOfRest = this.#columns[column]!.rules
       }
       return older.get(cell)!
     }
@@ -426,6 +461,9 @@ export class Drafting {
   /** Finds the values that are not delivered, and checks that all equations hold with them. */
   #complete (): Conflict | undefined {
     this.#deduce()
+    for (const sketch of this.#cells) {
+      if (sketch.rulesOfRest && sketch.value !== undefined) sketch.rule ??= countRule(sketch.value, sketch.rulesOfRest)
+    }
     if (this.#cells.some(({ value }) => value === undefined)) {
       const conflict = this.#solve()
       if (conflict) return conflict
@@ -504,7 +542,8 @@ export class Drafting {
 
   finish (): { drafted?: FigureBlock } {
     for (const sketch of this.#cells) settle(sketch)
-    if (!this.#cells.some(({ rule }) => rule !== undefined)) return {}
+    // What was secret once is to be attacked together with what is printed now, even if nothing is small any more.
+    if (!this.#cells.some(({ rule, wasSecret }) => rule !== undefined || wasSecret)) return {}
     const { indicator, period } = this.#columns[0]!
     const equations = this.#equations.filter(({ cells }) => cells.some(cell => this.#cells[cell]!.state !== cellState.known))
     const block = compileBlock({

@@ -22,6 +22,8 @@ export interface FamilyOffers {
   readonly periods: Family['periods']
   /** The largest gain first; only what shows more than is shown now. */
   readonly offers: readonly Offer[]
+  /** Whether every remedy was tried; else the figures were too many. */
+  readonly isComplete: boolean
 }
 
 /** Below this printed share of its counts on some level a family is said to lose too much. */
@@ -31,16 +33,17 @@ const littleShown = 0.6
 const mostFamilies = 5
 
 /** Newest periods of one family; more than enough to rank remedies. */
-const cellsPerFamily = 800
+const cellsPerFamily = 400
 
-/** Of all trials together: about three seconds. Counted, not timed, so that every machine offers the same. */
-const cellsInAll = 40_000
+/** Of all trials together: one to two seconds in a town, four where nearly all is small. Counted, not timed, so that every machine offers the same. */
+const cellsInAll = 14_000
 
 /**
  * Tries the ladder of remedies on the families that lose most: each on a copy of their raw figures,
  * with the same rules, the same secret and the same ledger. Nothing is left of the copies.
  *
- * What is counted are figures, not areas: a merged area, or a value of three years, is one.
+ * What is counted are the figures that are offered now: those of a level that is left out are lost,
+ * those that are put together are visible if the one that stands for them is.
  */
 export async function findOffers (outcome: Outcome, protect: Protect, place: Place): Promise<{ offers: FamilyOffers[], problems: Problem[] }> {
   const families = findLosers(outcome, littleShown, cellsPerFamily)
@@ -50,18 +53,18 @@ export async function findOffers (outcome: Outcome, protect: Protect, place: Pla
   for (const family of families.slice(0, mostFamilies)) {
     const { indicators, withheld, now, periods } = family
     const measured: Offer[] = []
-    let isWhole = true
+    let isComplete = true
     for (const { name, facts, trial } of listRemedies(family, outcome.input)) {
       const cost = countCells(trial.columns)
       if (cost > budget) {
-        isWhole = false
+        isComplete = false
         continue
       }
       budget -= cost
-      measured.push({ remedy: name, facts, ...await runTrial(trial, outcome.input, protect) })
+      measured.push({ remedy: name, facts, printed: await runTrial(trial, outcome.input, protect), cells: now.cells })
     }
-    if (!isWhole) left.push(family)
-    offers.push({ indicators, withheld, now, periods, offers: chooseOffers(measured, now) })
+    if (!isComplete) left.push(family)
+    offers.push({ indicators, withheld, now, periods, offers: chooseOffers(measured, now), isComplete })
   }
   return { offers, problems: describeOffers(offers, left, place) }
 }
@@ -76,9 +79,9 @@ function chooseOffers (measured: readonly Offer[], now: Shown): Offer[] {
 /** One note per family: its offers belong together. */
 function describeOffers (offers: readonly FamilyOffers[], left: readonly Family[], place: Place): Problem[] {
   return [
-    ...offers.flatMap(({ indicators, withheld, now, periods, offers }) => {
+    ...offers.flatMap(({ indicators, withheld, now, periods, offers, isComplete }) => {
       const facts = { indicators: indicators.join(', '), periods: periods.measured, allPeriods: periods.all, ...shownFacts(now) }
-      if (offers.length === 0) return withheld.length === 0 ? [] : [problem('ladder-no-remedy', place, facts)]
+      if (offers.length === 0) return withheld.length > 0 && isComplete ? [problem('ladder-no-remedy', place, facts)] : []
       const sentences = offers.map(offer => localiseWith(language => sentenceOf(offer, now, language)))
       return [problem('ladder-offers', place, { ...facts, offers: { de: sentences.map(({ de }) => de).join('\n    '), en: sentences.map(({ en }) => en).join('\n    ') } })]
     }),

@@ -9,6 +9,8 @@ export interface Terrain {
   readonly isMovable: Uint8Array
   /** By 2 · cell (down) and 2 · cell + 1 (up): how far the cell must be able to move; 0 where nothing is to be shown. */
   readonly targets: Float64Array
+  /** Cells of which nothing is required but that they cannot be computed: they may move up as well as down. */
+  readonly eitherWay: ReadonlySet<number>
   /** The equations without what cannot move: rows to cells, and cells to rows. */
   readonly rowStarts: Int32Array
   readonly rowCells: Int32Array
@@ -38,7 +40,13 @@ export function surveyBlock (block: Block): Terrain {
     targets[2 * cell + 1] = Math.max(0, attainable.upper[cell]! - values[cell]!)
   }
   for (const cell of attainable.exposed) targets[2 * cell] = targets[2 * cell + 1] = 0
-  return { block, fall, rise, isMovable, targets, ...withoutImmovable(block, isMovable) }
+  const eitherWay = new Set<number>()
+  for (let cell = 0; cell < count; cell++) {
+    if (rules[cell] === 0 || isMovable[cell] === 0 || targets[2 * cell]! + targets[2 * cell + 1]! > 0) continue
+    eitherWay.add(cell)
+    targets[2 * cell + (rise[cell]! > 0 ? 1 : 0)] = 1
+  }
+  return { block, fall, rise, isMovable, targets, eitherWay, ...withoutImmovable(block, isMovable) }
 }
 
 /** A cell that is known, pinned down or the only unknown of an equation cannot move, nor what then is the only one left. */

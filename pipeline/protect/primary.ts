@@ -55,6 +55,26 @@ export function remainderRule (sum: number, whole: number, { minimumCount, remai
   return remainder && sum > 0 && isSmall(whole - sum, minimumCount) ? { rule: 'remainder', required: [Math.max(0, whole - minimumCount), whole] } : undefined
 }
 
+/**
+ * A part of a whole that is small itself: however many are in it, the whole has no fewer. Its own
+ * minimum count may be lower than that of the whole, or it may be rounded; neither is enough here.
+ *
+ * @param rules the stricter of those of the part and of the whole
+ */
+export function partOfSmallRule (part: number | undefined, rules: Rules): Primary | 'free' {
+  return (part !== undefined && countRule(part, rules)) || 'free'
+}
+
+/**
+ * Of several wholes that are added up one can be small: a part that is larger than all the others
+ * tells how many it has at least.
+ */
+export function partBeyondRule (part: number, wholes: readonly number[], rules: Rules): Primary | undefined {
+  const whole = wholes.reduce((sum, value) => sum + value, 0)
+  const small = wholes.filter(value => isSmall(value, rules.minimumCount) && part > whole - value)
+  return wholes.length > 1 && small.length > 0 ? { rule: 'remainder', required: [whole - Math.max(...small), whole] } : undefined
+}
+
 /** Few units behind a figure of many people: half of them more or fewer must stay possible. */
 export function unitsRule (value: number, units: number | undefined, { minimum }: UnitRule, { minimumCount }: Rules): Primary | undefined {
   return value > 0 && (units === undefined || units < minimum) ? { rule: 'units', required: aroundHalf(value, minimumCount) } : undefined
@@ -170,7 +190,8 @@ class PrimarySearch {
   }
 
   markShare ({ indicator, column: { cells }, numerator, denominator, otherWholes }: Quotient): void {
-    if (indicator.kind !== 'share' || numerator.some(({ rules }) => rules.method === 'round5')) return
+    if (indicator.kind !== 'share') return
+    const isRounded = numerator.some(({ rules }) => rules.method === 'round5')
     const wholes = [denominator, ...otherWholes.map(other => [other])]
       .map(columns => ({ columns, rules: [...numerator, ...columns].map(({ rules }) => rules).reduce(stricterRules) }))
     cells.forEach((_, area) => {
@@ -178,9 +199,11 @@ class PrimarySearch {
         const whole = sumAt(columns, area)
         if (whole === undefined) continue
         // A part of a whole that is kept secret would tell how small that is.
-        if (isSmall(whole, rules.minimumCount)) numerator.forEach(part => this.#mark(part, area, 'free'))
-        const part = numerator.length === 1 ? valueAt(numerator[0]!, area) : undefined
-        if (part !== undefined) this.#mark(numerator[0]!, area, remainderRule(part, whole, rules))
+        if (isSmall(whole, rules.minimumCount)) numerator.forEach(part => this.#mark(part, area, partOfSmallRule(valueAt(part, area), rules)))
+        const part = numerator.length === 1 && !isRounded ? valueAt(numerator[0]!, area) : undefined
+        if (part === undefined) continue
+        this.#mark(numerator[0]!, area, remainderRule(part, whole, rules))
+        this.#mark(numerator[0]!, area, partBeyondRule(part, columns.map(column => valueAt(column, area)!), rules))
       }
     })
   }

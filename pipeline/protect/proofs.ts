@@ -13,6 +13,8 @@ export class Proofs {
   /** Certificate per demand, −1 without. */
   readonly proofs: Int32Array
   readonly certificates: Certificate[] = []
+  /** 1 where a cell must not be printed again, although no certificate needs it. */
+  readonly isKept: Uint8Array
   readonly #terrain: Terrain
   /** Certificates that move a cell; those that show nothing any more are among them. */
   readonly #touching: Array<number[] | undefined>
@@ -26,6 +28,7 @@ export class Proofs {
     const { states, rules } = terrain.block
     this.#terrain = terrain
     this.suppressed = Uint8Array.from(states, (state, cell) => state === cellState.closed || (state === cellState.open && rules[cell] !== 0) ? 1 : 0)
+    this.isKept = new Uint8Array(states.length)
     this.#sums = new Float64Array(states.length)
     this.proofs = new Int32Array(2 * states.length).fill(-1)
     this.#touching = Array.from({ length: states.length })
@@ -61,6 +64,12 @@ export class Proofs {
         this.assign(demand, certificate)
       }
     }
+  }
+
+  /** Suppresses for good what a movement moves, although it goes less far than it should. */
+  keep (movement: Movement): void {
+    this.accept(movement)
+    for (let i = 0; i < movement.count; i++) this.isKept[movement.cells[i]!] = 1
   }
 
   /** @returns the position of the certificate */

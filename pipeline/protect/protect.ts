@@ -1,5 +1,5 @@
 import type { Geometry, Level } from '../../core/area.ts'
-import { suppressed, type Cell } from '../../core/cell.ts'
+import { suppressed } from '../../core/cell.ts'
 import type { Pattern } from '../../core/certificate.ts'
 import type { Audience } from '../../core/edition.ts'
 import type { Place, Problem } from '../../core/problem.ts'
@@ -16,6 +16,7 @@ import { draftBlocks, widenRounded, type FigureBlock, type LedgerFacts } from '.
 import { closeQuotients, removeColumns } from './close.ts'
 import { copyCounts, listDecisions, type Decision } from './decisions.ts'
 import { findExternal } from './external.ts'
+import { writeIntervals } from './intervals.ts'
 import { findOffers, type FamilyOffers } from './ladder.ts'
 import { findPrimaries, type Primaries } from './primary.ts'
 import { applyQuality } from './quality.ts'
@@ -126,12 +127,13 @@ export async function protect (input: ProtectInput): Promise<Protection> {
   if (hasErrors(problems)) return refuse(figures, problems, blocks)
 
   const before = [...figures.columns.values()]
-  const raw = input.withOffers ? before.map(copyColumn) : []
+  const wantsOffers = input.withOffers === true || blocks.some(({ withheld }) => withheld)
+  const raw = wantsOffers ? before.map(copyColumn) : []
   const isCount = new Set(file.indicators.filter(({ kind }) => kind === 'count').map(({ id }) => id))
   const counts = copyCounts(before.filter(column => isCount.has(column.indicator) && isSuppressible(column)))
   writeStatuses(input, primaries, drafted, blocks)
   const left = clear(input, drafted, blocks, problems)
-  const { offers, problems: remedies } = input.withOffers ? await findOffers({ input, raw, relations, drafted, blocks }, protect, placeOf(input)) : { offers: [], problems: [] }
+  const { offers, problems: remedies } = wantsOffers ? await findOffers({ input, raw, relations, drafted, blocks }, protect, placeOf(input)) : { offers: [], problems: [] }
   return {
     problems: [...problems, ...remedies, summary(figures)],
     blocks,
@@ -153,7 +155,7 @@ async function draft (input: ProtectInput, primaries: Primaries, problems: Probl
   const indicators = file.indicators.filter(({ id }) => !contributors.has(id))
   const place = placeOf(input)
   const columns = countColumns({ figures, levels, indicators })
-  const { relations, problems: found } = findRelations({ figures, quotients, levels, geometries, indicators, place })
+  const { relations, problems: found } = findRelations({ figures, quotients, levels, geometries, indicators, primaries, place })
   problems.push(...found)
   const ledger = ledgerOf(input)
   const weightsOf = weigh({ columns, relations, levels, secret, wasSuppressed: id => ledger.findLedgerCells(id).at(-1)?.status === 'suppressed' })
@@ -251,9 +253,9 @@ function writeStatuses (input: ProtectInput, primaries: Primaries, drafted: read
   const { figures, file, levels } = input
   const inBlocks = new Set(drafted.flatMap(({ columns }) => columns))
   drafted.forEach(({ columns, columnOf, areaOf, rounded }, index) => {
-    const { pattern: { printed }, verdict } = blocks[index]!
+    const { pattern: { printed } } = blocks[index]!
     columnOf.forEach((column, cell) => {
-      if (column !== -1 && printed[cell] !== 1 && rounded[cell] !== 1) columns[column]!.cells[areaOf[cell]!] = suppressedBetween(verdict?.intervals, cell)
+      if (column !== -1 && printed[cell] !== 1 && rounded[cell] !== 1) columns[column]!.cells[areaOf[cell]!] = suppressed
     })
   })
   // Where nothing had to be protected, a dot of an earlier edition stays a dot all the same.
@@ -270,12 +272,7 @@ function writeStatuses (input: ProtectInput, primaries: Primaries, drafted: read
     if (unpublished.has(indicator)) cells.fill(suppressed)
     unassigned.fill(suppressed)
   }
-}
-
-/** With what printed figures say about it anyway, where the project wants that told. */
-function suppressedBetween (intervals: Bounds | undefined, cell: number): Cell {
-  if (!intervals || intervals.upper[cell] === Infinity) return suppressed
-  return { status: 'suppressed', between: [intervals.lower[cell]!, intervals.upper[cell]!] }
+  writeIntervals(drafted, blocks, input.quotients, ({ indicator }) => !unpublished.has(indicator))
 }
 
 function keepSuppressed ({ level, indicator, period, cells }: FigureColumn, levels: readonly Level[], { findLedgerCells, hashValue }: LedgerFacts): void {

@@ -8,13 +8,13 @@ import { findFigures, type FigureColumn, type Figures } from '../figures.ts'
 import { groupBy } from '../group-by.ts'
 import type { IndicatorEntry } from '../project-file/schema.ts'
 import { findContainers, type Shared } from './overlap.ts'
-import { remainderRule, type Primary } from './primary.ts'
+import { countRule, remainderRule, type Primaries, type Primary } from './primary.ts'
 import { isProtected } from './rules.ts'
 import { findShared } from './shared-land.ts'
 import { findSums } from './sums.ts'
 
 /** What connects the figures of an atlas: whoever has some of them can compute others. */
-export type Relation = TreeRelation | OverlapRelation | SumRelation | NumeratorRelation
+export type Relation = TreeRelation | OverlapRelation | SumRelation | WindowRelation | NumeratorRelation
 
 /** Areas add up to the area that contains them. */
 export interface TreeRelation {
@@ -38,17 +38,31 @@ export interface OverlapRelation {
 
 /** A count is the sum of others, area by area: `total = Σ coefficient · part`. */
 export interface SumRelation {
-  readonly kind: 'parts' | 'found' | 'window'
+  readonly kind: 'parts' | 'found'
   readonly total: FigureColumn
   readonly parts: readonly FigureColumn[]
   readonly coefficients: readonly number[]
+  /** Whether some of the parts have no figures: whoever subtracts the others has what is left. */
+  readonly isPartial?: boolean
 }
 
-/** Parts of a share whose sum leaves few others. */
+/** Several years and each of them, a year and its quarters. */
+export interface WindowRelation {
+  readonly kind: 'window'
+  readonly total: FigureColumn
+  readonly parts: readonly FigureColumn[]
+  /** Periods without figures of their own, such as follow from the same windows put together: `2022+2023`. */
+  readonly gaps: readonly string[]
+  /** The totals of other windows with one of these gaps. */
+  readonly beside: readonly FigureColumn[]
+}
+
+/** What a share counts: the sum of several parts, or what is left of one without another. */
 export interface NumeratorRelation {
   readonly kind: 'numerators'
   readonly share: string
   readonly parts: readonly FigureColumn[]
+  readonly coefficients: readonly number[]
   /** By area: the denominator, and what protects the sum of the parts. */
   readonly sums: ReadonlyMap<number, { readonly whole: number, readonly primary: Primary }>
 }
@@ -61,6 +75,8 @@ export interface RelationInput {
   readonly indicators: readonly IndicatorEntry[]
   /** The project file. */
   readonly place: Place
+  /** Columns with cells that are secret although their publisher demands nothing, for the sake of others or by hand. */
+  readonly primaries?: Primaries
 }
 
 /** Whether cells of a column may be suppressed for the sake of others: its publisher demands protection, and not by rounding. */
@@ -79,7 +95,8 @@ export function findRelations (input: RelationInput): { relations: Relation[], p
   const declared = declaredSums(columns, input.indicators)
   const { sums, problems: sumProblems } = undeclaredSums(columns, input)
   const relations = [...trees, ...overlays, ...declared, ...sums, ...windows(columns), ...numerators(input.quotients)]
-  return { relations: relations.filter(relation => columnsOf(relation).some(isTouchy)), problems: [...problems, ...sumProblems] }
+  const hasSecret = (column: FigureColumn) => isTouchy(column) || [...input.primaries?.get(column)?.values() ?? []].some(primary => primary !== 'free')
+  return { relations: relations.filter(relation => columnsOf(relation).some(hasSecret)), problems: [...problems, ...sumProblems] }
 }
 
 export function columnsOf (relation: Relation): readonly FigureColumn[] {
@@ -87,6 +104,7 @@ export function columnsOf (relation: Relation): readonly FigureColumn[] {
     case 'tree': return [relation.parent, relation.child]
     case 'overlap': return [relation.first, relation.second]
     case 'numerators': return relation.parts
+    case 'window': return [relation.total, ...relation.parts, ...relation.beside]
     default: return [relation.total, ...relation.parts]
   }
 }
@@ -197,9 +215,9 @@ export function sumOf (cells: readonly Cell[]): number | undefined {
 function declaredSums (columns: readonly FigureColumn[], indicators: readonly IndicatorEntry[]): SumRelation[] {
   const entries = new Map(indicators.map(entry => [entry.id, entry]))
   return columns.flatMap((total): SumRelation[] => {
-    const ids = entries.get(total.indicator)!.parts
-    const parts = ids?.map(id => columns.find(column => column.indicator === id && column.level === total.level && column.period === total.period))
-    return parts?.every(part => part !== undefined) ? [{ kind: 'parts', total, parts, coefficients: parts.map(() => 1) }] : []
+    const ids = entries.get(total.indicator)!.parts ?? []
+    const parts = ids.flatMap(id => columns.find(column => column.indicator === id && column.level === total.level && column.period === total.period) ?? [])
+    return parts.length > 0 ? [{ kind: 'parts', total, parts, coefficients: parts.map(() => 1), isPartial: parts.length < ids.length }] : []
   })
 }
 
@@ -288,14 +306,48 @@ function holdsWhereKnown ({ total, parts, coefficients }: SumRelation): boolean 
 }
 
 /** Several years against each of them, a year against its quarters; cases add up, numbers at a day do not. */
-function windows (columns: readonly FigureColumn[]): SumRelation[] {
-  const byKey = new Map(columns.map(column => [`${column.level}|${column.indicator}|${column.period}`, column]))
-  return columns.flatMap((total): SumRelation[] => {
-    const parts = membersOf(total.period).map(period => byKey.get(`${total.level}|${total.indicator}|${period}`))
-    if (parts.length === 0 || !parts.every(part => part !== undefined)) return []
-    const relation: SumRelation = { kind: 'window', total, parts, coefficients: parts.map(() => 1) }
-    return holdsWhereKnown(relation) ? [relation] : []
+function windows (columns: readonly FigureColumn[]): WindowRelation[] {
+  return [...groupBy(columns, ({ level, indicator }) => `${level}|${indicator}`).values()].flatMap(series => windowsOf(series).filter(addsUpMostly))
+}
+
+/**
+ * Also such of which some period has no figures: what is left of it is a figure all the same, and two
+ * windows that lack the same one have it in common.
+ */
+function windowsOf (series: readonly FigureColumn[]): WindowRelation[] {
+  const byPeriod = new Map(series.map(column => [column.period, column]))
+  const finest = (period: string): string[] => {
+    const within = byPeriod.has(period) ? [] : membersOf(period)
+    return within.some(member => byPeriod.has(member)) ? within : [period]
+  }
+  const all = series.map(total => {
+    const members = membersOf(total.period).flatMap(finest)
+    return { total, parts: members.flatMap(period => byPeriod.get(period) ?? []), gaps: members.filter(period => !byPeriod.has(period)) }
   })
+  const gaps = new Set(all.flatMap(({ parts, gaps }) => parts.length > 0 ? gaps : []))
+  const telling = all.filter(window => window.parts.length > 0 || window.gaps.some(period => gaps.has(period)))
+  const holdersOf = (period: string) => telling.flatMap(({ total, gaps }) => gaps.includes(period) ? [total] : [])
+  return telling.map(({ total, parts, gaps }) => ({
+    kind: 'window',
+    total,
+    parts,
+    gaps: [...groupBy(gaps, period => holdersOf(period).map(holder => holder.period).join('|')).values()].map(periods => periods.join('+')),
+    beside: [...new Set(gaps.flatMap(holdersOf))].filter(holder => holder !== total),
+  }))
+}
+
+/**
+ * Whether people are counted once: then no window is smaller than its periods. Where it is equal to
+ * them in half of the areas at least, a figure has been revised in the others, and not in both places.
+ */
+function addsUpMostly ({ total, parts, gaps }: WindowRelation): boolean {
+  const rests = total.cells.flatMap((cell, area) => {
+    const sum = sumOf(parts.map(({ cells }) => cells[area]!))
+    return cell.status === 'observed' && sum !== undefined ? [{ rest: cell.value - sum, isZero: sum === 0 }] : []
+  })
+  if (gaps.length > 0) return rests.every(({ rest }) => rest >= 0)
+  const told = rests.filter(({ isZero, rest }) => !isZero || rest !== 0)
+  return told.length === 0 ? rests.length > 0 : 2 * told.filter(({ rest }) => rest === 0).length >= told.length
 }
 
 function membersOf (period: string): string[] {
@@ -308,20 +360,26 @@ function membersOf (period: string): string[] {
 
 function numerators (quotients: readonly Quotient[]): NumeratorRelation[] {
   return quotients.flatMap((quotient): NumeratorRelation[] => {
-    const { indicator, numerator, denominator, otherWholes, column } = quotient
-    if (indicator.kind !== 'share' || numerator.length < 2) return []
-    const rules = [...numerator, ...denominator].map(({ rules }) => rules).reduce(stricterRules)
+    const { indicator, numerator, minus, denominator, otherWholes, column } = quotient
+    if (indicator.kind !== 'share' || numerator.length + minus.length < 2) return []
+    const rules = [...numerator, ...minus, ...denominator].map(({ rules }) => rules).reduce(stricterRules)
     const sums = new Map<number, { whole: number, primary: Primary }>()
     column.cells.forEach((_, area) => {
       const at = (columns: readonly FigureColumn[]) => sumOf(columns.map(({ cells }) => cells[area]!))
-      const sum = at(numerator)
-      if (sum === undefined) return
+      const [added, taken] = [at(numerator), at(minus)]
+      if (added === undefined || taken === undefined) return
+      const sum = added - taken
+      // Of a sum every part has a rule of its own; what is left of one without another has none.
+      const few = minus.length > 0 ? countRule(sum, rules) : undefined
+      if (few) sums.set(area, { whole: Infinity, primary: few })
       for (const whole of [at(denominator), ...otherWholes.map(other => at([other]))]) {
         const primary = whole === undefined ? undefined : remainderRule(sum, whole, rules)
         if (primary) sums.set(area, join(sums.get(area), { whole: whole!, primary }))
       }
     })
-    return sums.size === 0 ? [] : [{ kind: 'numerators', share: indicator.id, parts: numerator, sums }]
+    if (sums.size === 0) return []
+    const coefficients = [...numerator.map(() => 1), ...minus.map(() => -1)]
+    return [{ kind: 'numerators', share: indicator.id, parts: [...numerator, ...minus], coefficients, sums }]
   })
 }
 
@@ -329,5 +387,5 @@ function numerators (quotients: readonly Quotient[]): NumeratorRelation[] {
 function join (known: { whole: number, primary: Primary } | undefined, added: { whole: number, primary: Primary }): { whole: number, primary: Primary } {
   if (!known) return added
   const [a, b] = [known.primary.required, added.primary.required]
-  return { whole: Math.min(known.whole, added.whole), primary: { rule: 'remainder', required: [Math.min(a[0], b[0]), Math.max(a[1], b[1])] } }
+  return { whole: Math.min(known.whole, added.whole), primary: { rule: known.primary.rule, required: [Math.min(a[0], b[0]), Math.max(a[1], b[1])] } }
 }

@@ -100,7 +100,7 @@ function asOne (raw: Trial, first: string, second: string): Trial {
     }
     return entry.id === first ? [changed, { ...entry, id }] : [changed]
   })
-  return keepComputable({ ...raw, columns, indicators })
+  return keepComputable({ ...raw, columns, indicators, weightOf: ({ indicator }) => indicator === id ? 2 : 1 })
 }
 
 /** One area and its neighbour as one, for good: those areas first that lose most now. */
@@ -161,6 +161,7 @@ function asOneArea (raw: Trial, level: Level, first: number, second: number): Tr
     beside: raw.beside.map(ofLevel),
     levels: raw.levels.map(other => other === level ? { ...level, areas, geometry: geometry.id } : other),
     geometries: [...raw.geometries, geometry],
+    weightOf: (column, area) => column.level === level.id && area === first ? 2 : 1,
   }
 }
 
@@ -179,7 +180,8 @@ function * joinYears ({ raw }: Family): Generator<Remedy> {
   // Cases of three years are no part of those who were there on one day.
   const indicators = raw.indicators.filter(({ kind, ...entry }) => kind !== 'share' || new Set(termsOf({ kind, ...entry }).flatMap(id => periodsOf(id))).size <= 1)
   const names = [...new Set(columns.map(({ period }) => period))].filter(period => getPeriod(period).kind === 'years').toSorted(comparePeriods)
-  if (names.length > 0) yield { name: 'several-years', facts: { periods: names.join(', ') }, trial: keepComputable({ ...raw, columns, beside, indicators }) }
+  const weightOf = ({ period }: FigureColumn) => names.includes(period) ? yearsTogether : 1
+  if (names.length > 0) yield { name: 'several-years', facts: { periods: names.join(', ') }, trial: keepComputable({ ...raw, columns, beside, indicators, weightOf }) }
 }
 
 function isYear (period: string): boolean {
@@ -252,4 +254,4 @@ function addColumns (columns: readonly FigureColumn[]): FigureColumn {
 const usualMinimums = [10, 5, 3]
 const yearsTogether = 3
 /** So many merges of one kind are tried. */
-const mostTried = 4
+const mostTried = 3

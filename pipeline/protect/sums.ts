@@ -11,13 +11,14 @@ export interface FoundSum {
  *
  * Gaussian elimination modulo a prime, columns by ascending sum, so that a total comes out as the
  * combination of its parts. A relation counts if all its coefficients are 1 or −1, if it holds
- * exactly in every row, and if so many rows speak for it that it is no coincidence.
+ * exactly in every row, and if so many rows speak for it that it is no coincidence. Where there are
+ * few rows, short sums are looked for one by one.
  *
  * @param columns whole numbers, one list per column, all of the same length (rows)
  */
 export function findSums (columns: ReadonlyArray<readonly number[]>): FoundSum[] {
   const rows = columns[0]?.length ?? 0
-  if (rows < columns.length + extraRows) return []
+  if (rows < columns.length + extraRows) return findShortSums(columns)
   const sums = columns.map(column => column.reduce((all, value) => all + value, 0))
   const order = columns.map((_, index) => index).filter(index => sums[index] !== 0).toSorted((a, b) => sums[a]! - sums[b]! || a - b)
   const basis: BasisVector[] = []
@@ -35,6 +36,36 @@ export function findSums (columns: ReadonlyArray<readonly number[]>): FoundSum[]
 
 /** So many rows more than columns must agree. */
 const extraRows = 10
+
+/**
+ * A town with few areas and many columns has too few rows for that. Sums of two or three terms need
+ * none beyond their own: whoever reads `women` and `men` above the columns tries no others.
+ */
+function findShortSums (columns: ReadonlyArray<readonly number[]>): FoundSum[] {
+  const totals = new Map(columns.map((column, index) => [column.join(), index]))
+  const add = (parts: readonly number[]) => columns[0]!.map((_, row) => parts.reduce((sum, part) => sum + columns[part]![row]!, 0)).join()
+  const isTold = (parts: readonly number[]) =>
+    columns[0]!.filter((_, row) => parts.filter(part => columns[part]![row]! > 0).length > 1).length >= agreeingRows
+  const found: FoundSum[] = []
+  const tryParts = (...parts: number[]) => {
+    const total = totals.get(add(parts))
+    if (total !== undefined && !parts.includes(total) && isTold(parts)) found.push({ total, parts, coefficients: parts.map(() => 1) })
+  }
+  const each = (from: number, visit: (column: number) => void) => { for (let column = from; column < columns.length; column++) visit(column) }
+  each(0, a => each(a + 1, b => tryParts(a, b)))
+  // What is a sum of sums follows from these.
+  const known = new Set(found.map(({ parts }) => parts.join()))
+  const isNew = (...parts: number[]) => !known.has(parts.join())
+  if (columns.length > mostColumns) return found
+  each(0, a => each(a + 1, b => each(b + 1, c => { if (isNew(a, b) && isNew(a, c) && isNew(b, c)) tryParts(a, b, c) })))
+  return found
+}
+
+/** So many rows with two terms above zero: by chance they agree in one of a million tables of single digits. */
+const agreeingRows = 8
+
+/** Three of sixty columns are tried in a moment. */
+const mostColumns = 60
 
 /** Largest prime below 2^26: products of two remainders stay exact. */
 const prime = 67_108_859

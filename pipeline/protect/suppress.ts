@@ -23,9 +23,12 @@ export async function suppress (block: Block): Promise<Pattern> {
   const search = new WitnessSearch(terrain)
   const workshop = { terrain, proofs, search }
   const late = orderDemands(terrain).filter(demand => proofs.isOpen(demand) && !protectNearby(demand, workshop))
-  for (const demand of late) if (proofs.isOpen(demand)) await protectAnywhere(demand, workshop)
+  for (const demand of late) {
+    if (proofs.isOpen(demand)) await protectAnywhere(demand, workshop)
+    if (proofs.isOpen(demand) && terrain.eitherWay.has(demand >> 1)) await protectOtherWay(demand, workshop)
+  }
   cleanUp(workshop)
-  guardAgainstInsiders(workshop)
+  await guardAgainstInsiders(workshop)
   return proofs.toPattern()
 }
 
@@ -74,7 +77,16 @@ async function protectAnywhere (demand: number, { terrain, proofs, search }: Wor
     if (!isAll) continue
     const farthest = await findFarthestShift(question, wanted)
     const nearest = farthest === 0 ? undefined : await findWholeMovement(question, farthest)
-    if (nearest && search.isValid(nearest)) proofs.accept(nearest)
+    if (nearest && search.isValid(nearest)) proofs.keep(nearest)
     return
   }
+}
+
+async function protectOtherWay (demand: number, workshop: Workshop): Promise<void> {
+  const { targets, fall, rise } = workshop.terrain
+  const other = demand ^ 1
+  if (((other & 1) === 0 ? fall : rise)[demand >> 1] === 0) return
+  targets[other] = targets[demand]!
+  targets[demand] = 0
+  if (!protectNearby(other, workshop)) await protectAnywhere(other, workshop)
 }

@@ -20,7 +20,11 @@ export interface Trial {
   readonly indicators: readonly IndicatorEntry[]
   readonly levels: readonly Level[]
   readonly geometries: readonly Geometry[]
+  /** How many of the figures that are offered now a cell stands for; one unless figures were put together. */
+  readonly weightOf?: WeightOf
 }
+
+export type WeightOf = (column: FigureColumn, area: number) => number
 
 /** Protects a copy of the figures, as the build would do it. */
 export type Protect = (input: ProtectInput) => Promise<Protection>
@@ -46,13 +50,15 @@ export function countCells (columns: readonly FigureColumn[]): number {
 }
 
 /** What is printed of columns, by the figures after their protection. */
-export function countPrinted (columns: readonly FigureColumn[], figures: Figures): number {
-  return columns.reduce((sum, { level, indicator, period }) =>
-    sum + (findFigures(figures, level, indicator, period)?.cells.filter(({ status }) => status === 'observed').length ?? 0), 0)
+export function countPrinted (columns: readonly FigureColumn[], figures: Figures, weightOf: WeightOf = () => 1): number {
+  return columns.reduce((sum, column) => {
+    const cells = findFigures(figures, column.level, column.indicator, column.period)?.cells ?? []
+    return cells.reduce((all, { status }, area) => all + (status === 'observed' ? weightOf(column, area) : 0), sum)
+  }, 0)
 }
 
-/** What would be shown after the remedy; nothing where the figures cannot be cleared at all. */
-export async function runTrial (trial: Trial, input: ProtectInput, protect: Protect): Promise<Shown> {
+/** How many of the figures that are offered now would be printed, alone or as a part; none where they cannot be cleared at all. */
+export async function runTrial (trial: Trial, input: ProtectInput, protect: Protect): Promise<number> {
   const figures: Figures = { columns: new Map() }
   for (const column of [...trial.columns, ...trial.beside]) addColumn(figures, copyColumn(column))
   const { levels, geometries, indicators } = trial
@@ -63,8 +69,7 @@ export async function runTrial (trial: Trial, input: ProtectInput, protect: Prot
   const file = { ...input.file, indicators: [...indicators], manual: (input.file.manual ?? []).filter(isThere) }
   // Nobody attacks: what is offered here is attacked when it is built.
   await protect({ figures, quotients, levels, geometries, file, audience, secret, ...(findLedgerCells && { findLedgerCells }), ...(hashValue && { hashValue }) })
-  const counted = trial.columns.filter(isCounted(input))
-  return { printed: countPrinted(counted, figures), cells: countCells(counted) }
+  return countPrinted(trial.columns.filter(isCounted(input)), figures, trial.weightOf)
 }
 
 /** Formulas and sums of which every term is still there. */

@@ -8,9 +8,11 @@ import { isClean } from './protection-report.ts'
  */
 export function releaseSheet (report: ProtectionReport): string {
   const { atlas, edition, audience, title, cells, audit, artefacts, withheld, hashes, deliveries } = report
+  const byRules = Object.values(cells.byRule).reduce((sum, count) => sum + count, 0)
+  const groups = groupEqual(deliveries)
   const rows: Array<[string, string]> = [
     ['Veröffentlichte Fallzahlen', whole(cells.printed)],
-    ['Gesperrte Fallzahlen', `${whole(cells.suppressed)}, davon ${whole(cells.complementary)} nur zum Schutz anderer`],
+    ['Gesperrte Fallzahlen', `${whole(cells.suppressed)}: ${whole(byRules)} nach den Regeln, die übrigen zu deren Schutz`],
     ['Nicht angeboten, weil nicht zu schützen', `${whole(cells.withheld)}${withheld.length === 0 ? '' : ` (${withheld.map(({ block }) => block).join('; ')})`}`],
     ['Geprüfte schutzbedürftige Fallzahlen', `${whole(audit.protectedCells)} in ${whole(audit.blocks)} Blöcken`],
     ['davon errechenbar', whole(audit.exact)],
@@ -28,15 +30,20 @@ export function releaseSheet (report: ProtectionReport): string {
 <meta charset="utf-8">
 <title>Freigabeblatt ${text(edition)}</title>
 <style>
-@page { size: A4; margin: 16mm }
-body { font: 9.5pt/1.35 "Fira Sans", Arial, sans-serif; color: #111; max-width: 178mm; margin: 0 auto }
-h1 { font-size: 16pt; margin: 0 0 2mm }
-h2 { font-size: 11pt; margin: 5mm 0 1.5mm }
+@page { size: A4; margin: 14mm 16mm }
+body { font: ${groups.length > 6 ? '8pt' : '9pt'}/1.3 "Fira Sans", Arial, sans-serif; color: #111; max-width: 178mm; margin: 0 auto }
+h1 { font-size: 16pt; margin: 0 0 1mm }
+h2 { font-size: 11pt; margin: 4mm 0 1mm }
 p { margin: 0 0 2mm }
 table { border-collapse: collapse; width: 100% }
-th, td { border-bottom: .3pt solid #888; padding: 1mm 2mm 1mm 0; text-align: left; vertical-align: top }
-tbody th { font-weight: 400; width: 45% }
-.sign { display: grid; grid-template-columns: 1fr 1fr; gap: 10mm 12mm; margin-top: 12mm }
+th, td { border-bottom: .3pt solid #888; padding: .7mm 2mm .7mm 0; text-align: left; vertical-align: top }
+th:nth-child(1) { width: 36% }
+th:nth-child(2) { width: 22% }
+th:nth-child(4) { width: 11% }
+dl { columns: 2; column-gap: 8mm; margin: 0 0 2mm }
+dl div { display: flex; justify-content: space-between; gap: 3mm; border-bottom: .3pt solid #888; padding: .7mm 0; break-inside: avoid }
+dd { margin: 0; text-align: right }
+.sign { display: grid; grid-template-columns: 1fr 1fr; gap: 10mm 12mm; margin-top: 14mm }
 .sign div { border-top: .5pt solid #111; padding-top: 1mm }
 code { font-family: "Fira Mono", monospace; font-size: 8.5pt }
 </style>
@@ -49,13 +56,13 @@ code { font-family: "Fira Mono", monospace; font-size: 8.5pt }
 <table>
 <thead><tr><th scope="col">Lieferung</th><th scope="col">Regel</th><th scope="col">Rechtsgrundlage</th><th scope="col">Aufbewahrung</th></tr></thead>
 <tbody>
-${groupEqual(deliveries).map(row => `<tr><td>${text(row.titles)}</td><td>${text(row.rule)}</td><td>${text(row.legalBasis)}</td><td>${text(row.retention)}</td></tr>`).join('\n')}
+${groups.map(row => `<tr><td>${text(row.titles)}</td><td>${text(row.rule)}</td><td>${text(row.legalBasis)}</td><td>${text(row.retention)}</td></tr>`).join('\n')}
 </tbody>
 </table>
 <h2>Ergebnis der Prüfung</h2>
-<table><tbody>
-${rows.map(([name, value]) => `<tr><th scope="row">${text(name)}</th><td>${text(value)}</td></tr>`).join('\n')}
-</tbody></table>
+<dl>
+${rows.map(([name, value]) => `<div><dt>${text(name)}</dt><dd>${text(value)}</dd></div>`).join('\n')}
+</dl>
 <p><strong>${isClean(report) ? 'Die Prüfung hat nichts gefunden, was gegen die Veröffentlichung spricht.' : 'Die Prüfung hat Beanstandungen. Diese Ausgabe darf nicht veröffentlicht werden.'}</strong></p>
 <h2>Was das bedeutet</h2>
 <p>Zugesichert ist: Aus allem, was diese Ausgabe und alle früheren Ausgaben zeigen, lässt sich mit Rechnen keine geschützte Fallzahl bestimmen oder enger eingrenzen, als die Regeln es erlauben. Nicht zugesichert ist, dass niemand richtig rät oder etwas aus anderen Quellen weiß, die in der Projektdatei nicht unter <code>external</code> stehen.</p>

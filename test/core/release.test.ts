@@ -48,7 +48,7 @@ t.test('a required range is cut to what known cells leave; a cell pinned down by
   t.strictSame(attainableRanges(compileBlock(town([64, 20, 41, 3], { 0: known, 1: known, 2: known, 3: small }))).exposed, [3])
 })
 
-t.test('bounds never exclude a table that fits, whatever is known', async t => {
+t.test('bounds never exclude a table that fits, whatever is known', async () => {
   const counts = fc.tuple(...Array.from({ length: 4 }, () => fc.nat(4)))
   fc.assert(fc.property(counts, fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), ([a, b, c, part], known) => {
     // total = a + b + c, and a + part = whole: two equations that share a cell

@@ -1,10 +1,13 @@
 import t from 'tap'
 import { clearBlocks } from '../../commands/clear-blocks.ts'
+import { missing } from '../../core/cell.ts'
 import type { LedgerCell } from '../../core/ledger.ts'
 import { cellState } from '../../core/release.ts'
+import type { Rules } from '../../core/rules.ts'
+import { findFigures } from '../../pipeline/figures.ts'
 import { protect, type ProtectInput } from '../../pipeline/protect/protect.ts'
 import { suppress } from '../../pipeline/protect/suppress.ts'
-import { buildTown, lettersOf, type TownPlan } from '../tiny-town.ts'
+import { buildTown, lettersOf, subtract, type TownPlan } from '../tiny-town.ts'
 import { codes } from './problem-codes.ts'
 
 const levels = [{ id: 'sr', drawn: 'A B C', parent: 'stadt' }, { id: 'stadt', drawn: 'T T T' }]
@@ -99,7 +102,8 @@ t.test('what was suppressed stays suppressed and what was printed stays printed,
 
   const harmless = { ...buildTown(town({ columns: [['sr', 'cases', '2024', [41, 20, 7]]] })), ...ledger }
   await audited(harmless)
-  t.strictSame([lettersOf(harmless.figures, 'sr', 'cases')], ['soo'], 'also where nothing is small any more')
+  t.equal(lettersOf(harmless.figures, 'sr', 'cases')[0], 's', 'also where nothing is small any more')
+  t.equal(subtract(harmless.figures, { 'stadt/0/cases/2024': 1, 'sr/0/cases/2024': -1, 'sr/1/cases/2024': -1, 'sr/2/cases/2024': -1 }), undefined, '63 − 41 − 20 was two')
 })
 
 t.test('what an earlier edition printed is known, and a small count that follows from it is reported', async t => {
@@ -175,6 +179,42 @@ t.test('rounded counts are printed rounded, and attacked as such', async t => {
   t.ok(values.length > 0 && values.every(value => value % 5 === 0), values.join())
   const { block } = blocks[0]!
   t.strictSame([block.lower[0], block.upper[0]], [38, 42], 'forty is two more or less')
+})
+
+t.test('how many there are of a small whole does not tell how small it is', async t => {
+  const of = async (n: readonly [number[], Partial<Rules>], d: readonly [number[], Partial<Rules>], more: TownPlan['columns'] = [], denominator: string | string[] = 'd') => {
+    const rate = { id: 'rate', kind: 'share' as const, decimals: 1, numerator: 'n', denominator } as TownPlan['indicators'][number]
+    const input = buildTown({ levels, indicators: ['n', 'd', 'e', rate], columns: [['sr', 'n', '2024', n[0], { rules: n[1] }], ['sr', 'd', '2024', d[0], { rules: d[1] }], ...more] })
+    const { problems } = await audited(input)
+    return { codes: codes(problems), n: lettersOf(input.figures, 'sr', 'n')[0] }
+  }
+  const [five, round, none] = [{ minimumCount: 5 }, { minimumCount: 5, method: 'round5' as const }, { minimumCount: 0 }]
+  t.equal((await of([[4, 40, 50], round], [[4, 100, 200], five])).n, 's', 'a printed 5 is 3 at least')
+  t.equal((await of([[3, 40, 50], round], [[3, 100, 200], none])).n, 's', 'rounded to 5, and no more than three')
+  t.equal((await of([[102, 40, 50], five], [[2, 100, 200], five], [['sr', 'e', '2024', [100, 100, 100]]], ['d', 'e'])).n, 's', '102 of 100 and two others')
+  t.strictSame((await of([[3, 40, 50], none], [[4, 100, 200], five])).codes, ['structure-exposed', 'protect-suppressed'], 'three follow from public figures')
+})
+
+t.test('an interval is printed where all it rests on is printed', async t => {
+  const between = async (inhabitants: number[], rules: Partial<Rules>) => {
+    const input = buildTown(town({ columns: [['sr', 'cases', '2024', [41, 20, 1]], ['sr', 'people', '2024', inhabitants, { rules }]], file: { intervals: true } }))
+    await audited(input)
+    return findFigures(input.figures, 'sr', 'cases', '2024')!.cells[2]
+  }
+  t.match(await between([1000, 900, 800], { minimumCount: 0 }), { status: 'suppressed', between: [0, Number] })
+  t.strictSame(await between([1000, 900, 2], { minimumCount: 3 }), { status: 'suppressed' }, 'from 0 to 2 would say that there are two')
+})
+
+t.test('what others print is known, also where nothing was delivered', async t => {
+  const external = [{ source: 'Landesamt', level: 'stadt', indicators: ['cases'], values: { T: 63 } }]
+  const input = buildTown(town({
+    levels: [{ id: 'sr', drawn: 'A B C D', parent: 'stadt' }, { id: 'stadt', drawn: 'T T T T' }],
+    indicators: ['cases'],
+    columns: [['sr', 'cases', '2024', [41, 20, 2, missing('not-delivered')]]],
+    file: { external },
+  }))
+  await audited(input)
+  t.match(lettersOf(input.figures, 'sr', 'cases'), /^(s.|.s)sm$/, '63 − 41 − 20 would leave no more than two')
 })
 
 t.test('the gaps of the period before are preferred, and large areas are dear', async t => {

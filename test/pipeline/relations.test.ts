@@ -155,6 +155,63 @@ t.test('several years against each of them, a year against its quarters', async 
   t.equal(year.after, undefined)
 })
 
+t.test('a declared sum of which a part was not delivered: the others leave it', async t => {
+  const indicators = [{ id: 'cases', parts: ['women', 'men', 'diverse'] }, 'women', 'men', 'diverse']
+  const plan = (women: number): TownPlan => ({
+    levels: [{ id: 'sr', drawn: 'A B' }], indicators, columns: [['sr', 'cases', '2024', [women + 22, 60]], ['sr', 'women', '2024', [women, 30]], ['sr', 'men', '2024', [20, 30]]],
+  })
+  const { before, after } = await attack(plan(30), { 'sr/0/cases/2024': 1, 'sr/0/women/2024': -1, 'sr/0/men/2024': -1 })
+  t.equal(before, undefined, 'all three are printed, and leave two')
+  t.equal(after, undefined)
+  const naive = buildTown(plan(30))
+  await protect({ ...naive, protection: 'primary-only' })
+  t.strictSame(['cases', 'women', 'men'].map(id => lettersOf(naive.figures, 'sr', id)), ['oo', 'oo', 'oo'])
+  const input = buildTown(plan(30))
+  await audited(input)
+  t.match(['cases', 'women', 'men'].map(id => lettersOf(input.figures, 'sr', id)[0]).join(''), 's')
+})
+
+t.test('a year that only follows from several years', async t => {
+  const { before, after } = await attack(
+    {
+      levels: [{ id: 'sr', drawn: 'A B' }],
+      indicators: ['cases'],
+      columns: [['sr', 'cases', '2022-2023', [50, 40]], ['sr', 'cases', '2023-2024', [22, 60]], ['sr', 'cases', '2022', [30, 20]], ['sr', 'cases', '2024', [2, 40]]],
+    },
+    { 'sr/0/cases/2023-2024': 1, 'sr/0/cases/2022-2023': -1, 'sr/0/cases/2022': 1, 'sr/0/cases/2024': -1 },
+  )
+  t.equal(before, 2, '22 − (50 − 30)')
+  t.equal(after, undefined)
+
+  const quarters = [[10, 10], [9, 10], [9, 10]].map((cells, index): [string, string, string, number[]] => ['sr', 'cases', `2024-q${index + 1}`, cells])
+  const year = buildTown({ levels: [{ id: 'sr', drawn: 'A B' }], indicators: ['cases'], columns: [['sr', 'cases', '2024', [30, 40]], ...quarters] })
+  await audited(year)
+  t.match(['2024', '2024-q1', '2024-q2', '2024-q3'].map(period => lettersOf(year.figures, 'sr', 'cases', period)[0]).join(''), 's', 'the last quarter is two')
+  const people = buildTown({ levels: [{ id: 'sr', drawn: 'A B' }], indicators: ['cases'], columns: [['sr', 'cases', '2024', [30, 20]], ...quarters] })
+  await audited(people)
+  t.equal(lettersOf(people.figures, 'sr', 'cases', '2024'), 'oo', 'whoever is counted in every quarter adds up to nothing')
+})
+
+t.test('a window that was revised in one area is a sum in the others', async t => {
+  const { before, after } = await attack(
+    { levels: [{ id: 'sr', drawn: 'A B' }], indicators: ['cases'], columns: [['sr', 'cases', '2023-2024', [32, 51]], ['sr', 'cases', '2023', [30, 20]], ['sr', 'cases', '2024', [2, 30]]] },
+    { 'sr/0/cases/2023-2024': 1, 'sr/0/cases/2023': -1, 'sr/0/cases/2024': -1 },
+  )
+  t.equal(before, 2)
+  t.equal(after, undefined)
+})
+
+t.test('a share of one count without another: those who are left are few', async t => {
+  const share = { id: 'rate', kind: 'share' as const, decimals: 1, numerator: 'x', minus: 'y', denominator: 'people' }
+  const { protection, input } = await attack(
+    { levels: [{ id: 'sr', drawn: 'A' }], indicators: ['x', 'y', 'people', share], columns: [['sr', 'x', '2024', [60]], ['sr', 'y', '2024', [58]], ['sr', 'people', '2024', [100], { rules: { minimumCount: 0 } }]] },
+    {},
+  )
+  t.match(`${lettersOf(input.figures, 'sr', 'x')}${lettersOf(input.figures, 'sr', 'y')}`, /s/, '60 − 58 is two')
+  t.equal(lettersOf(input.figures, 'sr', 'rate'), 's')
+  t.match(protection.blocks[0]!.block.cells, ['sr/A/x/2024', 'sr/A/y/2024', 'sr/A/rate~numerators/2024'])
+})
+
 t.test('a share of several parts: those who are in none of them are few', async t => {
   const share = { id: 'rate', kind: 'share' as const, decimals: 1, numerator: ['x', 'y'], denominator: 'people' }
   const { protection, input } = await attack(
@@ -223,7 +280,9 @@ t.test('sums with a difference in them, and none from few rows or from zeros', a
   t.match(found.map(({ total }) => total).toSorted(), [3, 4], 'two sums, and no third that follows from them')
   t.ok(found.every(({ total, parts, coefficients }) => rows.every(row =>
     [women, men, foreign, all, german][total]![row] === parts.reduce((sum, part, index) => sum + coefficients[index]! * [women, men, foreign, all, german][part]![row]!, 0))))
-  t.strictSame(findSums([women, men, all].map(column => column.slice(0, 12))), [])
+  t.strictSame(findSums([women, men, all].map(column => column.slice(0, 7))), [])
+  t.strictSame(findSums([women, men, all].map(column => column.slice(0, 9))), [{ total: 2, parts: [0, 1], coefficients: [1, 1] }], 'a small town')
+  t.strictSame(findSums([women, men, foreign, all.map((value, index) => value + foreign[index]!)].map(column => column.slice(0, 10))).map(({ parts }) => parts), [[0, 1, 2]])
   const rare = rows.map(index => index === 4 ? 3 : 0)
   t.strictSame(findSums([rare, rare.slice()]), [], 'two columns that agree in one row only')
 })

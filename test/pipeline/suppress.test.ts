@@ -147,18 +147,34 @@ t.test('a cell that no pattern protects is named, and moved as far as it can be'
   t.strictSame(await suppress(stiff).then(({ printed, unprotected }) => [printed, unprotected]), [Uint8Array.of(0, 1, 1, 1), Int32Array.of(0)])
 })
 
+t.test('a cell of which no range is required must still not be computable, whichever way it moves', async t => {
+  const block = compileBlock({
+    id: 'loose',
+    cells: [
+      { id: 'manual', value: 5, state: cellState.closed, rule: 'manual' },
+      { id: 'rest', value: 2, lower: 2 }, { id: 'sum', value: 7, upper: 7 },
+    ],
+    // The others allow it to fall, not to rise.
+    equations: [partsThenSum([0, 1, 2])],
+  })
+  const pattern = await suppress(block)
+  t.strictSame(pattern.unprotected, new Int32Array(0))
+  t.equal(listComplementary(block, pattern).length, 1)
+  t.strictSame(await findFaults(block, pattern), faultless)
+})
+
 t.test('half a person is no solution: where the cheapest movement is fractional, the cheapest whole one is taken', async t => {
-  // A rise of the small cell by 1 is half a rise of the pair's, or one of each.
-  const build = (fallOfSpare: number) => compileBlock({
+  // A rise of the small cell by 1 takes half a rise of the second, or the third as well, or is a rise by 2.
+  const build = (fallOfSpare: number, most: number) => compileBlock({
     id: 'odd',
     cells: [
-      { id: 'small', value: 2, state: cellState.closed, rule: 'minimum-count', required: [2, 3] },
+      { id: 'small', value: 2, upper: most, state: cellState.closed, rule: 'minimum-count', required: [2, 3] },
       { id: 'half', value: 10 }, { id: 'spare', value: 18, weight: 5, lower: 18 - fallOfSpare },
     ],
     equations: [{ cells: [0, 1, 2], coefficients: [1, -2, 1] }],
   })
-  for (const [fallOfSpare, expected] of [[5, ['small+1', 'spare-1']], [0, ['small+1', 'half+1', 'spare+1']]] as const) {
-    const block = build(fallOfSpare)
+  for (const [fallOfSpare, most, expected] of [[5, 3, ['small+1', 'spare-1']], [0, 3, ['small+1', 'half+1', 'spare+1']], [0, 4, ['small+2', 'half+1']]] as const) {
+    const block = build(fallOfSpare, most)
     const pattern = await suppress(block)
     const [certificate] = pattern.certificates
     t.strictSame([...certificate!.cells].map((cell, index) => `${block.cells[cell]}${certificate!.shifts[index]! > 0 ? '+' : ''}${certificate!.shifts[index]}`).sort(), [...expected].sort())
@@ -200,17 +216,17 @@ t.test('small towns are faultless, with and without printed zeros', async t => {
   }
 })
 
-t.test('a list of three thousand areas under one total is protected in parts', async t => {
+t.test('a long list of areas under one total is protected in parts', async t => {
   const random = seeded(4)
   const width = 3
-  const values = Array.from({ length: 3000 }, () => Array.from({ length: width - 1 }, () => Math.floor(random() ** 2 * 30)))
+  const values = Array.from({ length: 400 }, () => Array.from({ length: width - 1 }, () => Math.floor(random() ** 2 * 30)))
   const rows = [...values, values[0]!.map((_, group) => values.reduce((sum, row) => sum + row[group]!, 0))]
   const block = compileBlock({
     id: 'flat',
     cells: rows.flatMap((row, area) => [...row, row.reduce((sum, value) => sum + value)].map((value, group): DraftCell => ({
       id: `${area}/${group}`,
       value,
-      weight: (area === 3000 ? 100 : 1) * (group === width - 1 ? 2 : 1),
+      weight: (area === 400 ? 100 : 1) * (group === width - 1 ? 2 : 1),
       lower: value === 0 ? 0 : 1,
       state: value === 0 ? cellState.known : value < 10 ? cellState.closed : cellState.open,
       ...(value > 0 && value < 10 && { rule: 'minimum-count' as const, required: [1, 10] as const }),
@@ -221,7 +237,7 @@ t.test('a list of three thousand areas under one total is protected in parts', a
     ],
   })
   const pattern = await suppress(block)
-  t.ok(block.rules.reduce((sum, rule) => sum + rule) > 2000)
+  t.ok(block.rules.reduce((sum, rule) => sum + rule) > 250)
   t.strictSame([...pattern.unprotected], [])
   t.equal((await auditBlock(block, pattern, { explanations: false })).badCertificates, 0)
 })
@@ -279,13 +295,8 @@ t.test('no protected cell has a narrower range than required, nor for insiders o
   }
   t.strictSame(faults, [])
   t.ok(primaries > 1000 && unprotected < 20, `${primaries} protected cells, ${unprotected} of which nothing protects`)
-  t.equal(badCertificates, unprotectedEnds(unprotected, badCertificates))
+  t.equal(badCertificates, 0)
 })
-
-/** The audit counts missing certificates of unprotected cells too; there are two at most of each. */
-function unprotectedEnds (unprotected: number, badCertificates: number): number {
-  return Math.min(badCertificates, 2 * unprotected)
-}
 
 t.test('the simplex agrees with HiGHS on what can be met and at what price', async t => {
   const { default: load } = await import('highs')
