@@ -97,6 +97,7 @@ export function compileBlock (draft: BlockDraft): Block {
   const failing = findFailingEquation(draft)
   if (failing) throw new RangeError(`the counts do not fulfil: ${failing.cells.map((cell, index) => `${failing.coefficients[index]} · ${cells[cell]!.id}`).join(' + ')} = 0`)
   const count = cells.length
+  const rows = toSparseRows(equations)
   const block: Block = {
     id,
     cells: cells.map(cell => cell.id),
@@ -108,8 +109,8 @@ export function compileBlock (draft: BlockDraft): Block {
     rules: Uint8Array.from(cells, ({ rule }) => ruleNames.indexOf(rule ?? 'none')),
     requiredLower: Float64Array.from(cells, ({ value, required }) => required?.[0] ?? value),
     requiredUpper: Float64Array.from(cells, ({ value, required }) => required?.[1] ?? value),
-    equations: toSparseRows(equations),
-    incidence: transpose(toSparseRows(equations), count),
+    equations: rows,
+    incidence: transpose(rows, count),
   }
   for (let cell = 0; cell < count; cell++) {
     const value = block.values[cell]!
@@ -124,11 +125,13 @@ export function compileBlock (draft: BlockDraft): Block {
 function toSparseRows (equations: readonly DraftEquation[]): SparseRows {
   const starts = new Int32Array(equations.length + 1)
   equations.forEach(({ cells }, row) => { starts[row + 1] = starts[row]! + cells.length })
-  return {
-    starts,
-    columns: Int32Array.from(equations.flatMap(({ cells }) => cells)),
-    coefficients: Int8Array.from(equations.flatMap(({ coefficients }) => coefficients)),
-  }
+  const columns = new Int32Array(starts.at(-1)!)
+  const coefficients = new Int8Array(columns.length)
+  equations.forEach((equation, row) => {
+    columns.set(equation.cells, starts[row])
+    coefficients.set(equation.coefficients, starts[row])
+  })
+  return { starts, columns, coefficients }
 }
 
 function transpose (rows: SparseRows, count: number): SparseRows {

@@ -63,7 +63,7 @@ function listAnchors (text: string): string[] {
     heading!.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(/\s/g, '-')))
 }
 
-const codeFolders = ['core', 'pipeline', 'audit', 'render', 'sql', 'server', 'viewer', 'fixtures', 'examples', 'test', 'bench', 'fonts', 'docs', 'bin']
+const codeFolders = ['core', 'pipeline', 'audit', 'commands', 'render', 'sql', 'server', 'viewer', 'fixtures', 'examples', 'test', 'bench', 'fonts', 'docs', 'bin']
 
 /** `` `core/cell.ts` `` exists, and `` `core/cell.ts:observed` `` is declared in it. */
 export function checkNamedCode (root: string, { file, text }: Document): string[] {

@@ -1,3 +1,5 @@
+import type { Between } from '../../core/cell.ts'
+import type { Language } from '../../core/edition.ts'
 import type { Address } from './address.ts'
 import type { Judge } from './judge.ts'
 import type { KnownSeries } from './facts.ts'
@@ -61,7 +63,7 @@ interface RowPlace {
   readonly area: string
   readonly indicator: string
   readonly period: string
-  readonly language: 'de' | 'en'
+  readonly language: Language
   readonly classCount: number
 }
 
@@ -70,20 +72,15 @@ function judgeFields (judge: Judge, fields: readonly string[], known: KnownSerie
   const row = known.rows.get(cell.period)!
   const column = known.columns.get(cell.area) ?? -1
   const value = known.series.values[row]![column] ?? null
-  const taken = fields.map(field => takeBetween(field, language))
-  const said = taken.map(({ between }) => between).find(pair => pair !== null) ?? null
-  const pair = betweenAt(known, row, column)
-  // In columns of their own the two numbers stand as they are.
-  const inColumns = pair === null ? [] : [pair.map(String), pair.map(bound => formatPlainNumber(bound, language))].map(texts => texts.join('|'))
-  const plain = taken.map(({ rest }) => rest).filter(field => hasDigit(field) && !wordsWithDigits(field).every(word => isPeriodWord(word, cell.period)))
-  const numeric = inColumns.includes(plain.join('|')) ? [] : plain
-  const between = said ?? (numeric.length < plain.length ? pair : null)
+  const { rests, between } = takeFromFields(fields, language)
+  const numeric = rests.filter(field => hasDigit(field) && !wordsWithDigits(field).every(word => isPeriodWord(word, cell.period)))
   if (value === null) {
-    const look = taken.map(({ rest }) => rest).filter(field => !hasDigit(field)).join('|')
-    judgeClaim(judge, { ...cell, language, sink: 'row', text: numeric.join(' '), between, look })
+    const isPair = isInColumns(betweenAt(known, row, column), numeric, language)
+    const look = rests.filter(field => !hasDigit(field)).join('|')
+    judgeClaim(judge, { ...cell, language, sink: 'row', text: isPair ? '' : numeric.join(' '), between: between ?? (isPair ? betweenAt(known, row, column) : null), look })
     return
   }
-  if (said !== null) judgeClaim(judge, { ...cell, sink: 'row', between: said })
+  if (between !== null) judgeClaim(judge, { ...cell, sink: 'row', between })
   const forms = [String(value), String(value).replace('.', ','), printedText(value, known.indicator, language)].flatMap(text => wordsWithDigits(text))
   for (const field of numeric) {
     const words = wordsWithDigits(field)
@@ -91,6 +88,17 @@ function judgeFields (judge: Judge, fields: readonly string[], known: KnownSerie
     const isValue = words.some(word => forms.includes(word))
     if (isValue || !isClass) judgeClaim(judge, { ...cell, sink: 'row', value: isValue ? value : Number.NaN, text: field })
   }
+}
+
+function takeFromFields (fields: readonly string[], language: Language): { rests: string[], between: Between | null } {
+  const taken = fields.map(field => takeBetween(field, language))
+  return { rests: taken.map(({ rest }) => rest), between: taken.map(({ between }) => between).find(pair => pair !== null) ?? null }
+}
+
+/** In columns of their own the two numbers stand as they are. */
+function isInColumns (between: Between | null, numeric: readonly string[], language: Language): boolean {
+  const forms = between === null ? [] : [between.map(String), between.map(bound => formatPlainNumber(bound, language))]
+  return forms.some(form => form.join('|') === numeric.join('|'))
 }
 
 function isPeriodWord (word: string, period: string): boolean {

@@ -20,13 +20,8 @@ export type Counts = ReadonlyMap<FigureColumn, ReadonlyArray<number | null | und
 
 /** null for what was delivered suppressed, `undefined` for what is missing. */
 export function copyCounts (columns: Iterable<FigureColumn>): Counts {
-  return new Map([...columns].map(column => [column, column.cells.map(cell => {
-    switch (cell.status) {
-      case 'observed': return cell.value
-      case 'suppressed': return null
-      case 'missing': return undefined
-    }
-  })]))
+  return new Map([...columns].map(column =>
+    [column, column.cells.map(cell => cell.status === 'observed' ? cell.value : cell.status === 'suppressed' ? null : undefined)]))
 }
 
 /** What became of each count, after statuses were written. */

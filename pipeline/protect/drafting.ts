@@ -29,6 +29,8 @@ interface Sketch {
   revised?: number
   /** Whether an earlier edition kept another number secret in its place. */
   wasSecret?: boolean
+  /** Whether it is not delivered any more, but was printed by an earlier edition. */
+  isRemembered?: boolean
   /** Of a figure that nobody holds: the rules for what the others leave of it. */
   rulesOfRest?: Rules
   readonly column: number
@@ -100,9 +102,10 @@ export class Drafting {
     const isRounded = column.rules.method === 'round5'
     const isKnown = isShown && !isRounded && !isSuppressible(column)
     column.cells.forEach((cell, area) => {
-      const printedElsewhere = external.get(column)?.get(area)
-      if (cell.status === 'missing' && printedElsewhere === undefined) return
       const id = cellId(column.level, areas[area]!.id, column.indicator, column.period)
+      const remembered = cell.status === 'missing' ? this.#remember(id) : undefined
+      const printedElsewhere = external.get(column)?.get(area) ?? remembered
+      if (cell.status === 'missing' && printedElsewhere === undefined) return
       const value = cell.status === 'observed' ? cell.value : printedElsewhere
       const primary = primaries.get(column)?.get(area)
       const sketch: Sketch = {
@@ -115,6 +118,7 @@ export class Drafting {
         rule: primary === 'free' ? undefined : primary,
         column: index,
         area,
+        ...(remembered !== undefined && { isRemembered: true }),
       }
       if (value === undefined) {
         sketch.state = cellState.closed
@@ -129,6 +133,11 @@ export class Drafting {
       positions[area] = this.#add(sketch)
     })
     this.#positions.push(positions)
+  }
+
+  /** What an earlier edition printed of a figure that is not delivered any more: readers have it. */
+  #remember (id: string): number | undefined {
+    return this.#input.ledger.findLedgerCells(id).findLast(({ status }) => status === 'printed')?.value
   }
 
   #askLedger (sketch: Sketch): void {
@@ -173,7 +182,9 @@ export class Drafting {
     members.forEach((areas, area) => {
       const total = this.#positionOf(parent, area)
       if (total === -1) return
-      const { terms, isComplete } = this.#expand(child, areas)
+      const expanded = this.#expand(child, areas)
+      const terms = this.#fitting(total, expanded.terms)
+      const isComplete = expanded.isComplete && terms.length === expanded.terms.length
       const rest = this.#restOf(total, terms)
       const mayExceed = !isComplete || child.unassigned.length > 0 || parent.summedFrom !== undefined
       if (rest !== undefined && (rest < 0 || (rest > 0 && !mayExceed))) unequal.push({ area, terms, rest })
@@ -197,6 +208,11 @@ export class Drafting {
       if (below) terms.push(...this.#expand(below.child, below.parentOf.flatMap((parent, index) => parent === area ? [index] : [])).terms)
     }
     return { terms, isComplete }
+  }
+
+  /** Without those that are only remembered, if they are more than the total has: then it is not made of them any more. */
+  #fitting (total: number, terms: number[]): number[] {
+    return (this.#restOf(total, terms) ?? 0) < 0 ? terms.filter(term => this.#cells[term]!.isRemembered !== true) : terms
   }
 
   /** What a total has beyond the terms; `undefined` where some of it is not known. */
@@ -288,7 +304,12 @@ export class Drafting {
       coverage[0][pair.first]! += pair.ofFirst
       coverage[1][pair.second]! += pair.ofSecond
     }
-    const cellsOf = (column: FigureColumn, side: 0 | 1) => column.cells.map((_, area) => coverage[side][area]! > 0 ? this.#positionOf(column, area) : -1)
+    // What is only remembered need not fit what is delivered.
+    const isDelivered = (cell: number) => this.#cells[cell]?.isRemembered !== true
+    const cellsOf = (column: FigureColumn, side: 0 | 1) => column.cells.map((_, area) => {
+      const cell = coverage[side][area]! > 0 ? this.#positionOf(column, area) : -1
+      return isDelivered(cell) ? cell : -1
+    })
     const [rows, columns] = [cellsOf(first, 0), cellsOf(second, 1)]
     const outside = (side: 0 | 1, cells: readonly number[], other: FigureColumn) => cells.flatMap((cell, area) =>
       cell !== -1 && (coverage[side][area]! < wholeFraction || (withUnassigned && other.unassigned.length > 0)) ? [area] : [])
@@ -346,14 +367,16 @@ export class Drafting {
   }
 
   #addSum (relation: SumRelation): Conflict | undefined {
-    const { total, parts, coefficients } = relation
+    const { total, parts, coefficients, absent = [] } = relation
     const unequal: Array<{ readonly area: number, readonly rest: number }> = []
     total.cells.forEach((_, area) => {
       const sum = this.#positionOf(total, area)
-      const positions = parts.map(part => this.#positionOf(part, area))
       if (sum === -1) return
-      const present = positions.flatMap((position, index) => position === -1 ? [] : [{ position, coefficient: coefficients[index]! }])
-      const isComplete = present.length === parts.length && relation.isPartial !== true
+      const positions = [...parts.map(part => this.#positionOf(part, area)), ...absent.map(indicator => this.#addRemembered(total, area, indicator))]
+      const given = positions.flatMap((position, index) => position === -1 ? [] : [{ position, coefficient: coefficients[index] ?? 1 }])
+      const fitting = this.#fitting(sum, given.map(({ position }) => position))
+      const present = coefficients.includes(-1) ? given : given.filter(({ position }) => fitting.includes(position))
+      const isComplete = present.length === positions.length
       if (!isComplete && coefficients.includes(-1)) return
       const values = [this.#cells[sum]!, ...present.map(({ position }) => this.#cells[position]!)].map(({ value }) => value)
       const rest = values.includes(undefined)
@@ -387,6 +410,16 @@ export class Drafting {
         direction: rest < 0 ? smaller : larger,
       })],
     }
+  }
+
+  /** A part that is not delivered any more, where readers have it from an earlier edition; else −1. */
+  #addRemembered (total: FigureColumn, area: number, indicator: string): number {
+    const id = cellId(total.level, this.#areaId(total, area), indicator, total.period)
+    const value = this.#remember(id)
+    if (value === undefined) return -1
+    const cell = this.#addHidden(id, value)
+    Object.assign(this.#cells[cell]!, { state: cellState.known, isRemembered: true })
+    return cell
   }
 
   /** A window and its periods in every area in which they agree: elsewhere one of them was revised. */

@@ -1,7 +1,9 @@
 import type { Level } from '../../core/area.ts'
+import { missing, observed } from '../../core/cell.ts'
 import { problem, type Problem } from '../../core/problem.ts'
+import { noRules } from '../../core/rules.ts'
 import { quoteList } from '../facts.ts'
-import { listColumns, type FigureColumn, type Figures } from '../figures.ts'
+import { addColumn, findFigures, listColumns, type FigureColumn, type Figures } from '../figures.ts'
 import type { Locate } from '../project-file/parse.ts'
 import type { ExternalEntry, ProjectFile } from '../project-file/schema.ts'
 import type { Primaries } from './primary.ts'
@@ -23,6 +25,24 @@ export function findExternal (figures: Figures, file: ProjectFile, levels: reado
     }
   }
   return known
+}
+
+/** Figures that others print of a level for which nothing was delivered: columns that are attacked, but never printed. */
+export function listUndelivered (figures: Figures, file: ProjectFile, levels: readonly Level[]): FigureColumn[] {
+  const ghosts: Figures = { columns: new Map() }
+  const counts = new Set(file.indicators.filter(({ kind }) => kind === 'count').map(({ id }) => id))
+  for (const { level: id, indicators, periods, values } of file.external ?? []) {
+    const level = levels.find(level => level.id === id)
+    if (!level || !values) continue
+    const stated = new Map(Object.entries(values))
+    const cells = level.areas.map(({ id }) => stated.has(id) ? observed(stated.get(id)!) : missing('not-delivered'))
+    for (const { indicator, period } of figures.columns.values()) {
+      const isMeant = counts.has(indicator) && (indicators?.includes(indicator) ?? true) && (periods?.map(String).includes(period) ?? true)
+      if (!isMeant || findFigures(figures, id, indicator, period)) continue
+      addColumn(ghosts, { level: id, indicator, period, cells: [...cells], unassigned: [], deliveries: new Set(), rules: noRules })
+    }
+  }
+  return [...ghosts.columns.values()]
 }
 
 interface ExternalCell {

@@ -7,7 +7,7 @@ import { hasErrors, problem } from '../../core/problem.ts'
 import { attainableRanges, cellId, cellState, type Block, type Bounds } from '../../core/release.ts'
 import type { Quotient } from '../derive.ts'
 import { quoteList } from '../facts.ts'
-import type { FigureColumn, Figures } from '../figures.ts'
+import { addColumn, type FigureColumn, type Figures } from '../figures.ts'
 import type { OnProgress } from '../progress.ts'
 import type { Locate } from '../project-file/parse.ts'
 import type { ProjectFile } from '../project-file/schema.ts'
@@ -15,7 +15,7 @@ import type { Visibility } from '../report/visibility.ts'
 import { draftBlocks, widenRounded, type FigureBlock, type LedgerFacts } from './blocks.ts'
 import { closeQuotients, removeColumns } from './close.ts'
 import { copyCounts, listDecisions, type Decision } from './decisions.ts'
-import { findExternal } from './external.ts'
+import { findExternal, listUndelivered } from './external.ts'
 import { writeIntervals } from './intervals.ts'
 import { findOffers, type FamilyOffers } from './ladder.ts'
 import { findPrimaries, type Primaries } from './primary.ts'
@@ -150,7 +150,9 @@ function refuse (figures: Figures, problems: readonly Problem[], blocks: readonl
 }
 
 async function draft (input: ProtectInput, primaries: Primaries, problems: Problem[]): Promise<{ drafted: FigureBlock[], relations: readonly Relation[] }> {
-  const { figures, quotients, file, levels, geometries, secret } = input
+  const { quotients, file, levels, geometries, secret } = input
+  const figures: Figures = { columns: new Map(input.figures.columns) }
+  for (const column of listUndelivered(figures, file, levels)) addColumn(figures, column)
   const contributors = listContributors(file)
   const indicators = file.indicators.filter(({ id }) => !contributors.has(id))
   const place = placeOf(input)

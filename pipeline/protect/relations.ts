@@ -42,8 +42,8 @@ export interface SumRelation {
   readonly total: FigureColumn
   readonly parts: readonly FigureColumn[]
   readonly coefficients: readonly number[]
-  /** Whether some of the parts have no figures: whoever subtracts the others has what is left. */
-  readonly isPartial?: boolean
+  /** Indicators of parts that have no figures: whoever subtracts the others has what is left. */
+  readonly absent?: readonly string[]
 }
 
 /** Several years and each of them, a year and its quarters. */
@@ -217,7 +217,8 @@ function declaredSums (columns: readonly FigureColumn[], indicators: readonly In
   return columns.flatMap((total): SumRelation[] => {
     const ids = entries.get(total.indicator)!.parts ?? []
     const parts = ids.flatMap(id => columns.find(column => column.indicator === id && column.level === total.level && column.period === total.period) ?? [])
-    return parts.length > 0 ? [{ kind: 'parts', total, parts, coefficients: parts.map(() => 1), isPartial: parts.length < ids.length }] : []
+    const absent = ids.filter(id => !parts.some(({ indicator }) => indicator === id))
+    return parts.length > 0 ? [{ kind: 'parts', total, parts, coefficients: parts.map(() => 1), absent }] : []
   })
 }
 

@@ -49,7 +49,7 @@ function protectNearby (demand: number, { terrain, proofs, search }: Workshop): 
   let best: Movement | undefined
   for (const reach of reachNearby(proofs.suppressed)) {
     if (search.search(cell, shift, reach) !== 'found') continue
-    // A little farther there may be something cheaper than what is dear, for its level or in sum.
+    // What reaches up a level may be avoided by going a little farther on this one.
     const isDear = !best && proofs.dearestOf(search.movement) > dear * terrain.block.weights[cell]!
     if (!best || proofs.priceOf(search.movement) < proofs.priceOf(best)) best = search.copyMovement()
     if (!isDear) break

@@ -1,4 +1,4 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import type { Artefact } from '../../audit/artefacts/artefact.ts'
 import type { ArtefactFinding, FindingCode } from '../../audit/artefacts/finding.ts'
 import type { Edition, Series } from '../../core/edition.ts'
@@ -18,8 +18,11 @@ import { tinyEdition } from '../tiny-edition.ts'
 
 /** The tiny atlas with the class breaks that its printed values give. */
 function honestEdition (change: (series: Series) => Series = series => series): Edition {
-  const withBreaks = (series: Series): Series => ({ ...series, classes: defaultClasses(series.values.flat().filter(value => value !== null), false) })
   return tinyEdition({ series: tinyEdition().series.map(withBreaks).map(change) })
+}
+
+function withBreaks (series: Series): Series {
+  return { ...series, classes: defaultClasses(series.values.flat().filter(value => value !== null), false) }
 }
 
 async function collect (edition: Edition): Promise<Artefact[]> {
@@ -31,18 +34,45 @@ async function collect (edition: Edition): Promise<Artefact[]> {
 const clean = honestEdition()
 const cleanArtefacts = await collect(clean)
 /** Enough of them to see that one is unlike the others. */
-const someArtefacts = cleanArtefacts.filter(({ path }) => !/sprache=|vergleich=|zweite=|ansicht=|klassen=|ausschnitt=|\/1[012]\//.test(path))
+const someArtefacts = cleanArtefacts.filter(isPlain)
+
+function isPlain ({ path }: Artefact): boolean {
+  return !/sprache=|vergleich=|zweite=|ansicht=|klassen=|ausschnitt=|\/1[012]\//.test(path)
+}
+
 const suppressedCell = 'sozialraum/02/sgb2-share/2024-12-31'
 
 /** Changes the first artefact whose path fits, and audits all; fails where nothing was changed. */
 async function plant (where: RegExp, change: (text: string) => string): Promise<{ findings: readonly ArtefactFinding[], path: string }> {
-  const target = someArtefacts.find(({ path }) => where.test(path))
-  if (!target) throw new RangeError(`no artefact has a path like ${where}`)
-  const before = Buffer.from(target.bytes).toString('utf8')
-  const after = change(before)
-  if (after === before) throw new RangeError(`nothing was planted in ${target.path}`)
-  const changed = someArtefacts.map(artefact => artefact === target ? { ...artefact, bytes: Buffer.from(after, 'utf8') } : artefact)
-  return { findings: (await auditArtefacts(clean, changed)).findings, path: target.path }
+  const { before, after } = changeFirst(someArtefacts, where, change)
+  const changed = someArtefacts.map(artefact => artefact === before ? after : artefact)
+  return { findings: (await auditArtefacts(clean, changed)).findings, path: after.path }
+}
+
+/** The same for what can be seen in one artefact alone, which is audited without the others. */
+async function plantAlone (
+  edition: Edition, list: readonly Artefact[], where: RegExp, change: (text: string) => string,
+): Promise<{ findings: readonly ArtefactFinding[], path: string }> {
+  const { after } = changeFirst(list, where, change)
+  return { findings: (await auditArtefacts(edition, [after], { isComplete: false })).findings, path: after.path }
+}
+
+function changeFirst (list: readonly Artefact[], where: RegExp, change: (text: string) => string): { before: Artefact, after: Artefact } {
+  const before = list.find(({ path }) => where.test(path))
+  if (!before) throw new RangeError(`no artefact has a path like ${where}`)
+  const text = Buffer.from(before.bytes).toString('utf8')
+  const changed = change(text)
+  if (changed === text) throw new RangeError(`nothing was planted in ${before.path}`)
+  return { before, after: { ...before, bytes: Buffer.from(changed, 'utf8') } }
+}
+
+type Fault = [what: string, where: RegExp, code: FindingCode, change: (text: string) => string]
+
+async function expectFaults (t: Pick<Test, 'ok'>, edition: Edition, list: readonly Artefact[], faults: readonly Fault[]): Promise<void> {
+  for (const [what, where, code, change] of faults) {
+    const { findings, path } = await plantAlone(edition, list, where, change)
+    t.ok(findings.find(finding => finding.code === code && finding.path === path), `${what}: ${code} in ${path}, got ${findings.slice(0, 3).map(finding => describeFinding(finding, 'en')).join('; ')}`)
+  }
 }
 
 const view = /karte\/sgb2-share\/2024-12-31\?ausgabe=/
@@ -74,7 +104,7 @@ t.test('an edition without a leak has no findings in any format or language, and
 })
 
 t.test('every kind of leak is found, with the path of the file it stands in', async t => {
-  const leaks: Array<[what: string, where: RegExp, code: FindingCode, change: (text: string) => string]> = [
+  const leaks: Fault[] = [
     ['a value for programs in a table row', view, 'number-for-suppressed', text => text.replace('<td class="numeric">.</td>', '<td class="numeric" data-value="3.4">.</td>')],
     ['a value for people in a table row', view, 'number-for-suppressed', text => text.replace('<td class="numeric">.</td>', '<td class="numeric">3,4</td>')],
     ['a class in a table row', view, 'number-for-suppressed', text => text.replace('.</td><td class="numeric"></td>', '.</td><td class="numeric">1</td>')],
@@ -135,6 +165,143 @@ t.test('every kind of leak is found, with the path of the file it stands in', as
   const { findings } = await plant(view, text => text.replace('<td class="numeric">.</td>', '<td class="numeric" data-value="3.4">.</td>'))
   t.equal(findings[0]!.cell, suppressedCell, 'and with its cell')
   t.match(describeFinding(findings[0]!, 'de'), /A1 .*karte.* \[sozialraum\/02.*gesperrten Wert/)
+})
+
+t.test('an internal edition says so on every page, in every answer and picture; a public one nowhere', async t => {
+  const notice = 'Interne Ausgabe – nicht weitergeben'
+  const english = 'Internal edition – do not pass on'
+  const internal: Edition = { ...clean, audience: 'internal' }
+  const all = await collect(internal)
+  t.strictSame((await auditArtefacts(internal, all)).findings.map(finding => describeFinding(finding, 'en')), [])
+
+  const ribbon = `\n<p class="ribbon ribbon-internal"><strong>${notice}</strong></p>`
+  const banner = /<rect width="1200" height="26"[^>]*>/
+  const key = `"notice":"${notice}"`
+  const start = /^\/tiny\?ausgabe=/
+  const tilejson = /tiles\/e.*\/sozialraum\/sgb2-share\.json/
+  const answers = [data, geojson, columns, profileData, rows, ...['editions', 'levels', 'areas', 'indicators'].map(name => new RegExp(`api/v1/${name}`))]
+  const pages = [start, view, profile, /kennzahl\/sgb2-share/]
+  const faults: Fault[] = [
+    ...answers.flatMap((where): Fault[] => [
+      ['an answer without it', where, 'no-notice', text => text.replace(new RegExp(`${key},|,${key}`), '')],
+      ['an answer with another', where, 'other-notice', text => text.replace(key, '"notice":"Intern"')],
+      ['an answer with a number', where, 'other-notice', text => text.replace(key, '"notice":3.4')],
+      ['an answer in the other language', where, 'other-notice', text => text.replace(notice, english)],
+    ]),
+    ...pages.flatMap((where): Fault[] => [
+      ['a page without the ribbon', where, 'no-notice', text => text.replace(ribbon, '')],
+      ['a page without a word for search engines', where, 'no-notice', text => text.replace('noindex, nofollow', 'all')],
+      ['a page with another ribbon', where, 'other-notice', text => text.replace(notice, 'Intern')],
+    ]),
+    ['a notice deeper in an answer', data, 'unknown-attribute', text => text.replace('"status":"suppressed"', `"status":"suppressed",${key}`)],
+    ['a description of tiles without it', tilejson, 'no-notice', text => text.replace(`; ${notice}`, '')],
+    ['a picture without the banner', picture, 'no-notice', text => text.replace(banner, '')],
+    ['a picture without the words', picture, 'no-notice', text => text.replace(notice, '').replace(/<text x="600"[^>]*><\/text>/, '')],
+    ['a picture with other words', picture, 'other-notice', text => text.replace(notice, 'Intern')],
+    ['a second banner', picture, 'unknown-drawing', text => text.replace(banner, found => found + found)],
+    ['a banner of another length', picture, 'unknown-drawing', text => text.replace('<rect width="1200" height="26"', '<rect width="340" height="26"')],
+    ['a banner at another place', picture, 'unknown-drawing', text => text.replace('<rect width="1200" height="26"', '<rect x="34" width="1200" height="26"')],
+    ['a number in the banner', picture, 'unexplained-number', text => text.replace(notice, `${notice} 3,4`)],
+    ['a table file without it', table, 'no-notice', text => text.replace(`${notice}\r\n`, '')],
+    ['a table file in the other language', table, 'other-notice', text => text.replace(notice, english)],
+  ]
+  await expectFaults(t, internal, all, faults)
+
+  const leaks: Array<[where: RegExp, change: (text: string) => string]> = [
+    ...answers.map((where): typeof leaks[number] => [where, text => text.replace('{', `{${key},`)]),
+    [data, text => text.replace('{', '{"notice":null,')],
+    [tilejson, text => text.replace('"attribution":"', `"attribution":"${english}; `)],
+    [view, text => text.replace('</header>', `${ribbon}</header>`)],
+    [view, text => text.replace('</header>', '<p class="ribbon ribbon-internal">Intern</p></header>')],
+    [table, text => text.replace('Einheit;%', `Einheit;%\r\n${notice}`)],
+    [picture, text => text.replace('<desc id="description">', `<desc id="description">${notice}`)],
+  ]
+  for (const [where, change] of leaks) {
+    const { findings, path } = await plantAlone(clean, someArtefacts, where, change)
+    t.ok(findings.find(finding => finding.code === 'other-notice' && finding.path === path), `a public edition that carries it: ${path}`)
+  }
+  t.match((await plantAlone(clean, someArtefacts, picture, text => text.replace('<rect x="880"', '<rect width="1200" height="26" fill="#e3ecfb"/><rect x="880"'))).findings, [{ code: 'unknown-drawing' }])
+})
+
+t.test('what a suppressed value lies between is the pair of the edition, in every file and language, and changes no look', async t => {
+  const pairs: Record<string, NonNullable<Series['between']>> = {
+    'sozialraum/sgb2-share': [[null, null, null], [null, [0, 25.75], null]],
+    'sozialraum/sgb2-recipients': [[null, [1, 1234], null]],
+    'stadt/sgb2-share': [[null], [[0.5, 98]]],
+  }
+  const withTown = honestEdition(series => series.level === 'stadt'
+    ? { ...series, values: [[9.5], [null]], statuses: [['o'], ['s']] }
+    // One suppressed cell of which nothing is told.
+    : series.indicator === 'sgb2-share' ? { ...series, statuses: [series.statuses[0]!, ['o', 's', 's']], reasons: [series.reasons[0]!, [null, null, null]] } : series)
+  const told = tinyEdition({ series: withTown.series.map(series => ({ ...withBreaks(series), between: pairs[`${series.level}/${series.indicator}`]! })) })
+  const all = await collect(told)
+  const textOf = (where: RegExp) => Buffer.from(all.find(({ path }) => where.test(path))!.bytes).toString()
+  t.strictSame((await auditArtefacts(told, all)).findings.map(finding => describeFinding(finding, 'en')), [])
+  t.match(textOf(view), '<td>gesperrt, zwischen 0 und 25,75</td>')
+  t.match(textOf(/karte\/sgb2-recipients.*sprache=en/), 'suppressed, between 1 and 1,234')
+  t.match(textOf(table), '02;Nordertor;.;;gesperrt, zwischen 0 und 25,75;0;25,75\r\n')
+  t.match(textOf(data), '"status":"suppressed","between":[0,25.75]')
+
+  const town = /karte\/sgb2-share\/2024-12-31\?ebene=stadt&ausgabe=/
+  const faults: Fault[] = [
+    ['another pair in a table row', view, 'other-between', text => text.replace('<td>gesperrt, zwischen 0 und 25,75</td>', '<td>gesperrt, zwischen 0 und 25</td>')],
+    ['that of another cell', view, 'other-between', text => text.replace('<td>gesperrt, zwischen 0 und 25,75</td>', '<td>gesperrt, zwischen 0,5 und 98</td>')],
+    ['none where there is one', view, 'other-between', text => text.replace('<td>gesperrt, zwischen 0 und 25,75</td>', '<td>gesperrt</td>')],
+    ['one where there is none', view, 'other-between', text => text.replace('<td>gesperrt</td>', '<td>gesperrt, zwischen 0 und 25,75</td>')],
+    ['two in one field', view, 'other-between', text => text.replace('<td>gesperrt, zwischen 0 und 25,75</td>', '<td>gesperrt, zwischen 0 und 25,75, gesperrt, zwischen 3 und 4</td>')],
+    ['a third number', view, 'unexplained-number', text => text.replace('zwischen 0 und 25,75</td>', 'zwischen 0 und 25,75, wohl 7</td>')],
+    ['a word that tells cells apart', view, 'second-sign', text => text.replace('zwischen 0 und 25,75</td>', 'zwischen 0 und 25,75, selbst klein</td>')],
+    ['numbers of the other language', view, 'other-between', text => text.replace('zwischen 0 und 25,75</td>', 'zwischen 0 und 25.75</td>')],
+    ['a class beside it', view, 'number-for-suppressed', text => text.replace('.</td><td class="numeric"></td><td>gesperrt, z', '.</td><td class="numeric">1</td><td>gesperrt, z')],
+    ['one of a printed value', view, 'other-between', text => text.replace(/(<tr data-area="01">.*)<td><\/td>/, '$1<td>gesperrt, zwischen 0 und 25,75</td>')],
+    ['another for the town', view, 'other-between', text => text.replace('<td>gesperrt, zwischen 0,5 und 98</td>', '<td>gesperrt, zwischen 1 und 98</td>')],
+    ['another in the sentence', view, 'other-between', text => text.replaceAll('Stadt gesperrt, zwischen 0,5 und 98', 'Stadt gesperrt, zwischen 0,5 und 97')],
+    ['another in the sentence of one area', town, 'other-between', text => text.replaceAll('Kleinstadt: gesperrt, zwischen 0,5 und 98.', 'Kleinstadt: gesperrt, zwischen 0,5 und 97.')],
+    ['another on the map', view, 'other-between', text => text.replace('<title>Nordertor: gesperrt, zwischen 0 und 25,75', '<title>Nordertor: gesperrt, zwischen 0 und 25,7')],
+    ['another in a picture', picture, 'other-between', text => text.replace('<title>Nordertor: gesperrt, zwischen 0 und 25,75', '<title>Nordertor: gesperrt, zwischen 2 und 25,75')],
+    ['another in a profile', profile, 'other-between', text => text.replace('<span class="detail">gesperrt, zwischen 0 und 25,75', '<span class="detail">gesperrt, zwischen 0 und 26')],
+    ['another for the town in a profile', profile, 'other-between', text => text.replace('<span class="detail">gesperrt, zwischen 0,5 und 98', '<span class="detail">gesperrt, zwischen 0,5 und 9,8')],
+    ['another in a table file', table, 'other-between', text => text.replace('zwischen 0 und 25,75;0;25,75', 'zwischen 0 und 25,8;0;25,8')],
+    ['another in the columns', table, 'other-between', text => text.replace('25,75;0;25,75', '25,75;0;25')],
+    ['none in the columns', table, 'other-between', text => text.replace('25,75;0;25,75', '25,75;;')],
+    ['one in the columns of another row', table, 'other-between', text => text.replace('gesperrt;;', 'gesperrt;0;25,75')],
+    ['a column more', table, 'unknown-attribute', text => text.replace('25,75;0;25,75', '25,75;0;25,75;7')],
+    ['another in JSON', data, 'other-between', text => text.replace('[0,25.75]', '[0,25.7]')],
+    ['one that is no pair', data, 'other-between', text => text.replace('[0,25.75]', '[0,25.75,7]')],
+    ['one as text', data, 'other-between', text => text.replace('[0,25.75]', '"0 bis 25.75"')],
+    ['none in JSON', data, 'other-between', text => text.replace(',"between":[0,25.75]', '')],
+    ['another for the town in JSON', data, 'other-between', text => text.replace('[0.5,98]', '[0.5,97]')],
+    ['one where there is none in JSON', data, 'other-between', text => text.replace(/"status":"suppressed"}/, '"status":"suppressed","between":[0,25.75]}')],
+    ['another of a feature', geojson, 'other-between', text => text.replace('[0,25.75]', '[1,25.75]')],
+    ['another in a profile for programs', profileData, 'other-between', text => text.replace('[0,25.75]', '[1,25.75]')],
+    ['another for the town in a profile for programs', profileData, 'other-between', text => text.replace('[0.5,98]', '[0.5,97]')],
+    ['one in the rows of the list', rows, 'unknown-attribute', text => text.replace('"status":"suppressed"', '"status":"suppressed","between":[0,25.75]')],
+    ['one in the columns of the values', columns, 'unknown-attribute', text => text.replace('"status":', '"between":[[null,[0,25.75],null]],"status":')],
+  ]
+  await expectFaults(t, told, all.filter(isPlain), faults)
+  await expectFaults(t, told, all.filter(({ path }) => path.includes('sprache=en')), [
+    ['another in a table row', /karte\/sgb2-recipients\/2024-12-31\?/, 'other-between', text => text.replace('<td>suppressed, between 1 and 1,234</td>', '<td>suppressed, between 1 and 1,235</td>')],
+    ['numbers of the other language', /karte\/sgb2-recipients\/2024-12-31\?/, 'other-between', text => text.replace('<td>suppressed, between 1 and 1,234</td>', '<td>suppressed, between 1 and 1.234</td>')],
+    ['another in a table file', table, 'other-between', text => text.replace('25.75;0;25.75', '25.75;0;25,75')],
+  ])
+  await expectFaults(t, clean, someArtefacts, [
+    ['one in JSON of an edition without', data, 'other-between', text => text.replace('"status":"suppressed"', '"status":"suppressed","between":[0,25.75]')],
+    ['one on a page of an edition without', view, 'other-between', text => text.replace('<td>gesperrt</td>', '<td>gesperrt, zwischen 0 und 25,75</td>')],
+    ['columns of an edition without', table, 'unknown-attribute', text => text.replace(';Hinweis', ';Hinweis;mindestens;höchstens').replace(';gesperrt', ';gesperrt;0;25,75')],
+  ])
+
+  const sheet = async (fields: readonly string[]) => (await auditArtefacts(told, [{
+    path: '/tiny/karte/sgb2-share/2024-12-31.xlsx',
+    mediaType: sheetType,
+    bytes: zipSync({ 'xl/worksheets/sheet1.xml': strToU8(`<worksheet><sheetData><row>${['Nordertor', '.', ...fields].map(text => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row></sheetData></worksheet>`) }),
+  }], { isComplete: false })).findings.map(({ code }) => code)
+  t.strictSame(await sheet(['gesperrt, zwischen 0 und 25,75']), [])
+  t.strictSame(await sheet(['gesperrt, zwischen 0 und 25,75', '0', '25,75']), [])
+  t.strictSame(await sheet(['gesperrt, zwischen 0 und 25']), ['other-between'])
+  t.strictSame(await sheet(['gesperrt, zwischen 0 und 25,75', '0', '25']), ['number-for-suppressed'])
+
+  const secrets = new Map([['sozialraum/02/sgb2-recipients/2024-12-31', 1234]])
+  t.strictSame((await auditArtefacts(told, all, { secrets })).findings, [], 'a true value that is one of the two numbers cannot be searched for')
 })
 
 t.test('a leak in a tile is found: a value, a property, a number that no feature names', async t => {

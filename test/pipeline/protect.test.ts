@@ -217,6 +217,25 @@ t.test('what others print is known, also where nothing was delivered', async t =
   t.match(lettersOf(input.figures, 'sr', 'cases'), /^(s.|.s)sm$/, '63 − 41 − 20 would leave no more than two')
 })
 
+t.test('what an earlier edition printed is known also where it is not delivered any more', async t => {
+  const ledger = ledgerOf({ 'sr/A/cases/2024': ['printed', 41], 'sr/B/cases/2024': ['printed', 20], 'sr/C/cases/2024': ['suppressed', 2] })
+  const plan = (total: number) => buildTown(town({ indicators: ['cases'], columns: [['sr', 'cases', '2024', [missing('not-delivered'), 20, 2]], ['stadt', 'cases', '2024', [total]]] }))
+  const gone = { ...plan(63), ...ledger }
+  await audited(gone)
+  t.equal(lettersOf(gone.figures, 'stadt', 'cases'), 's', '63 − 41 − 20')
+  const other = { ...plan(45), ...ledger }
+  t.strictSame(codes((await audited(other)).problems), ['protect-suppressed'], 'a total that is too small for it does not hold it')
+
+  const parts = {
+    ...buildTown({
+      levels: [{ id: 'sr', drawn: 'A' }], indicators: ['women', 'men', { id: 'cases', parts: ['women', 'men'] }], columns: [['sr', 'cases', '2024', [22]], ['sr', 'women', '2024', [2]]],
+    }),
+    ...ledgerOf({ 'sr/A/men/2024': ['printed', 20], 'sr/A/women/2024': ['suppressed', 2] }),
+  }
+  await audited(parts)
+  t.equal(lettersOf(parts.figures, 'sr', 'cases'), 's', '22 − 20')
+})
+
 t.test('the gaps of the period before are preferred, and large areas are dear', async t => {
   const columns: TownPlan['columns'] = [['sr', 'cases', '2023', [41, 20, 30]], ['sr', 'cases', '2024', [41, 20, 2]]]
   const weightsOf = async (cells: Parameters<typeof ledgerOf>[0]) => {
