@@ -89,7 +89,7 @@ export interface Finding {
 /** As secret as the vault: it holds the true counts. */
 export interface Protection {
   readonly problems: readonly Problem[]
-  /** What was decided about every count that rules protect. */
+  /** What was decided about every count that is not rounded. */
   readonly decisions: readonly Decision[]
   readonly blocks: readonly ProtectedBlock[]
   /** Per indicator and level, over all periods; quotients among them. */
@@ -130,7 +130,8 @@ export async function protect (input: ProtectInput): Promise<Protection> {
   const wantsOffers = input.withOffers === true || blocks.some(({ withheld }) => withheld)
   const raw = wantsOffers ? before.map(copyColumn) : []
   const isCount = new Set(file.indicators.filter(({ kind }) => kind === 'count').map(({ id }) => id))
-  const counts = copyCounts(before.filter(column => isCount.has(column.indicator) && isSuppressible(column)))
+  // Public ones too: a later edition may put them under a rule, and readers have them.
+  const counts = copyCounts(before.filter(column => isCount.has(column.indicator) && column.rules.method === 'suppress'))
   writeStatuses(input, primaries, drafted, blocks)
   const left = clear(input, drafted, blocks, problems)
   const { offers, problems: remedies } = wantsOffers ? await findOffers({ input, raw, relations, drafted, blocks }, protect, placeOf(input)) : { offers: [], problems: [] }
