@@ -3,7 +3,7 @@ import { countBadCertificates } from '../audit/certificates.ts'
 import type { BlockVerdict } from '../audit/verdict.ts'
 import type { Audience } from '../core/edition.ts'
 import type { LedgerView } from '../core/ledger.ts'
-import { cellState, type Block, type SparseRows } from '../core/release.ts'
+import { attainableRanges, cellState, type Block, type SparseRows } from '../core/release.ts'
 import { reportName } from '../pipeline/publish.ts'
 import type { ProtectionReport } from '../pipeline/report/protection-report.ts'
 import { readBlocks, type ProtectedBlock } from '../pipeline/vault/blocks-file.ts'
@@ -60,11 +60,13 @@ function isEqual (a: ArrayLike<number>, b: ArrayLike<number>): boolean {
 /** Only if every proof still holds, in whole numbers. */
 function reuse (block: Block, { pattern }: ProtectedBlock): ClearedBlock | undefined {
   if (countBadCertificates(block, pattern) > 0) return undefined
+  // Said again with every edition, but not explained again.
+  const { lower, upper, exposed } = attainableRanges(block)
   const verdict: BlockVerdict = {
     protectedCells: block.rules.filter(rule => rule !== 0).length,
     exact: [],
     narrow: [],
-    exposed: [],
+    exposed: exposed.map(cell => ({ cell: block.cells[cell]!, lower: lower[cell]!, upper: upper[cell]!, required: [lower[cell]!, upper[cell]!], arithmetic: '', uses: [] })),
     insiders: [],
     badCertificates: 0,
     lps: 0,
