@@ -61,6 +61,7 @@ const explained: Readonly<Record<string, ProblemCode>> = {
   imported: 'explain-imported',
   manual: 'explain-manual',
   earlier: 'explain-earlier',
+  'small-whole': 'explain-small-whole',
 }
 
 /** The cell of an edition, and the ids of the counts it is computed from. */

@@ -55,6 +55,11 @@ export const explainProblems = {
     de: { found: '{cell} ist gesperrt', expected: 'sonst ließe sich mit ihr eine kleine Zahl ausrechnen (komplementäre Geheimhaltung)', next: '' },
     en: { found: '{cell} is suppressed', expected: 'with it a small count could be worked out (complementary suppression)', next: '' },
   },
+  'explain-small-whole': {
+    severity: 'note',
+    de: { found: '{cell} ist gesperrt', expected: 'sie ist Teil einer Grundgesamtheit, die selbst zu klein ist', next: '' },
+    en: { found: '{cell} is suppressed', expected: 'it is a part of a base that is too small itself', next: '' },
+  },
   'explain-earlier': {
     severity: 'note',
     de: { found: '{cell} ist gesperrt', expected: 'eine frühere Ausgabe hat sie gesperrt; einmal gesperrt bleibt gesperrt', next: '' },

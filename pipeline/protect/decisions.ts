@@ -11,7 +11,7 @@ export interface Decision {
   /** null where the publisher did not tell it. */
   readonly value: number | null
   readonly status: LedgerStatus
-  /** A `RuleName`, `complementary`, or `earlier` where an earlier edition decided; absent where it is printed. */
+  /** A `RuleName`, `complementary`, `earlier` where an earlier edition decided, `small-whole` for a part of what is too small; absent where it is printed. */
   readonly rule?: string
 }
 
@@ -25,7 +25,9 @@ export function copyCounts (columns: Iterable<FigureColumn>): Counts {
 }
 
 /** What became of each count, after statuses were written. */
-export function listDecisions (counts: Counts, figures: Figures, levels: readonly Level[], drafted: readonly FigureBlock[], blocks: readonly ProtectedBlock[]): Decision[] {
+export function listDecisions (
+  counts: Counts, figures: Figures, levels: readonly Level[], drafted: readonly FigureBlock[], blocks: readonly ProtectedBlock[], wasTold: (id: string) => boolean,
+): Decision[] {
   const left = new Set(figures.columns.values())
   const rules = listRules(drafted, blocks)
   const decisions: Decision[] = []
@@ -39,7 +41,7 @@ export function listDecisions (counts: Counts, figures: Figures, levels: readonl
       const status = !left.has(column) ? 'Q' : !isPrinted ? 'S' : value === 0 ? 'Z' : 'P'
       // A rounded count is printed as what it was rounded to.
       const shown = isPrinted ? cell.value : value
-      decisions.push({ id, value: shown, status, ...(status === 'S' ? { rule: value === null ? 'imported' : rules.get(id) ?? 'earlier' } : {}) })
+      decisions.push({ id, value: shown, status, ...(status === 'S' ? { rule: value === null ? 'imported' : rules.get(id) ?? (wasTold(id) ? 'earlier' : 'small-whole') } : {}) })
     })
   }
   return decisions

@@ -141,7 +141,7 @@ export async function protect (input: ProtectInput): Promise<Protection> {
     offers,
     quotients: left,
     counts: listVisibility(before, figures, file),
-    decisions: listDecisions(counts, figures, levels, drafted, blocks),
+    decisions: listDecisions(counts, figures, levels, drafted, blocks, id => ledgerOf(input).findLedgerCells(id).length > 0),
   }
 }
 
