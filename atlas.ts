@@ -6,9 +6,13 @@ import { UsageError, type Command } from './commands/call.ts'
 import { demo } from './commands/demo.ts'
 import { editions, migrate, prune, rollback } from './commands/editions.ts'
 import { explain } from './commands/explain.ts'
+import { forget } from './commands/forget.ts'
 import { publish } from './commands/publish.ts'
 import { release } from './commands/release.ts'
+import { request } from './commands/request.ts'
+import { scaffold } from './commands/scaffold.ts'
 import { serve } from './commands/serve.ts'
+import { update } from './commands/update.ts'
 import { withdraw } from './commands/withdraw.ts'
 import type { Language } from './core/edition.ts'
 import { formatProblem, problem } from './core/problem.ts'
@@ -62,6 +66,26 @@ const commands: Readonly<Record<string, Command>> = {
     says: { de: 'gibt gesperrte Zahlen für spätere Ausgaben frei', en: 'frees suppressed figures for later editions' },
     run: release,
   },
+  scaffold: {
+    form: 'scaffold FOLDER | scaffold --zensus GRID.csv BOUNDARIES [-o FOLDER]',
+    says: { de: 'schreibt zu einem Ordner voller Lieferungen eine Projektdatei', en: 'writes a project file for a folder of deliveries' },
+    run: scaffold,
+  },
+  update: {
+    form: 'update PROJECT FILES…',
+    says: { de: 'nimmt neue Lieferungen auf und sagt, was sich ändert', en: 'takes new deliveries in and says what changes' },
+    run: update,
+  },
+  request: {
+    form: 'request PROJECT [-o FOLDER]',
+    says: { de: 'schreibt die Datenanforderungen an die Datenhalter', en: 'writes the data requests to the publishers' },
+    run: request,
+  },
+  forget: {
+    form: 'forget PROJECT DELIVERY',
+    says: { de: 'löscht die Rohwerte einer Lieferung nach ihrer Frist', en: 'deletes the raw counts of a delivery after its term' },
+    run: forget,
+  },
   editions: {
     form: 'editions [ATLAS]',
     says: { de: 'zeigt alle Ausgaben', en: 'lists all editions' },
@@ -106,6 +130,8 @@ const options = {
   reason: { type: 'string' },
   successor: { type: 'string' },
   by: { type: 'string' },
+  zensus: { type: 'string' },
+  output: { type: 'string', short: 'o' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const

@@ -54,6 +54,8 @@ export interface Level {
   readonly geometry: string
   /** Whom to name for the boundaries, `© GeoBasis-DE / BKG 2021 (Daten verändert)`; null where nobody need be. */
   readonly attribution: string | null
+  /** What changed when these boundaries replaced others of the same system. Left out where nothing is said. */
+  readonly recut?: Localised
 }
 
 /** Boundaries of one level; content-addressed, so that a new edition re-uses every cached tile. */

@@ -1,4 +1,4 @@
-import type { Area, ContextShape, Geometry, Level, Localised } from './area.ts'
+import type { Area, ContextShape, Coordinate, Geometry, Level, Localised } from './area.ts'
 import type { Between, Cell, CellFlag, MissingReason, StatusLetter } from './cell.ts'
 import type { Indicator, Theme } from './indicator.ts'
 import { missing, observed, suppressed } from './cell.ts'
@@ -34,6 +34,68 @@ export interface Edition {
   readonly series: readonly Series[]
   /** What a reader must know about the whole, e.g. rows that count for the town only. */
   readonly notes: readonly Localised[]
+  /** What a reader must know about single figures. Left out where there is none, as all that follow. */
+  readonly remarks?: readonly Remark[]
+  /** Areas beyond the map (Kreis, Land, Bund) that figures are held against. */
+  readonly references?: readonly ReferenceArea[]
+  readonly facilities?: readonly FacilityLayer[]
+}
+
+/** Why a figure must be read with care. It names printed cells only: a remark at a suppressed one would tell about it. */
+export interface Remark {
+  /**
+   * - `accepted`: a finding of the check that somebody looked at and accepted.
+   * - `estimated`: apportioned from other boundaries.
+   * - `census`: summed from grid cells, some of which are secret or carry noise.
+   */
+  readonly kind: 'accepted' | 'estimated' | 'census'
+  /** Null: all of them. */
+  readonly indicator: string | null
+  readonly level: string | null
+  readonly area: string | null
+  readonly period: string | null
+  readonly text: Localised
+}
+
+/** An area without geometry, with figures that somebody else published. */
+export interface ReferenceArea {
+  readonly id: string
+  readonly name: Localised
+  readonly kind: 'district' | 'state' | 'nation' | 'other'
+  /** By indicator in project order, then period. */
+  readonly values: readonly ReferenceValue[]
+}
+
+export interface ReferenceValue {
+  readonly indicator: string
+  readonly period: string
+  readonly value: number
+  readonly source: string
+  /** Day the figure describes. */
+  readonly referenceDate: string
+  readonly licence: Licence
+  /** How the definition differs from the indicator's, or null. */
+  readonly differs: Localised | null
+}
+
+/** Places such as Kitas; addresses that must not be known are refused before an edition is made. */
+export interface FacilityLayer {
+  readonly id: string
+  readonly label: Localised
+  readonly attribution: string
+  readonly licence: Licence
+  readonly referenceDate: string
+  readonly facilities: readonly Facility[]
+}
+
+export interface Facility {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly lon: Coordinate
+  readonly lat: Coordinate
+  /** Published attributes only, in the order of the project file: address, capacity, provider. */
+  readonly attributes: Readonly<Record<string, string>>
 }
 
 export interface AtlasFacts {

@@ -33,6 +33,15 @@ export interface Indicator {
   readonly notes: readonly Localised[]
   /** Oldest first; the periods for which some level has a value. */
   readonly periods: readonly IndicatorPeriod[]
+  /** Breaks in the line: from these periods on the figure means something else. Left out where there are none. */
+  readonly changes?: readonly Change[]
+}
+
+/** A change of definition, method or source. */
+export interface Change {
+  /** The first period of the new meaning. */
+  readonly from: string
+  readonly note: Localised
 }
 
 /** value = factor · (Σ numerator − Σ minus) / Σ denominator; all three lists name `count` indicators. */

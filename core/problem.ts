@@ -1,17 +1,26 @@
 import type { Localised } from './area.ts'
 import { localise, type Language } from './edition.ts'
 import { auditProblems } from './problems/audit.ts'
+import { catalogueProblems } from './problems/catalogue.ts'
 import { checkProblems } from './problems/check.ts'
+import { crosswalkProblems } from './problems/crosswalk.ts'
 import { explainProblems } from './problems/explain.ts'
+import { facilitiesProblems } from './problems/facilities.ts'
+import { geopackageProblems } from './problems/geopackage.ts'
+import { gridProblems } from './problems/grid.ts'
 import { joinProblems } from './problems/join.ts'
 import { ladderProblems } from './problems/ladder.ts'
+import { layoutProblems } from './problems/layout.ts'
+import { plausibleProblems } from './problems/plausible.ts'
 import { projectFileProblems } from './problems/project-file.ts'
 import { projectProblems } from './problems/project.ts'
 import { protectProblems } from './problems/protect.ts'
 import { publishProblems } from './problems/publish.ts'
 import { readProblems } from './problems/read.ts'
+import { recordsProblems } from './problems/records.ts'
 import { structureProblems } from './problems/structure.ts'
 import { tileProblems } from './problems/tile.ts'
+import { updateProblems } from './problems/update.ts'
 import { vaultProblems } from './problems/vault.ts'
 
 /**
@@ -70,6 +79,15 @@ export const problemCatalogue = {
   ...protectProblems,
   ...structureProblems,
   ...ladderProblems,
+  ...layoutProblems,
+  ...plausibleProblems,
+  ...catalogueProblems,
+  ...updateProblems,
+  ...crosswalkProblems,
+  ...gridProblems,
+  ...facilitiesProblems,
+  ...recordsProblems,
+  ...geopackageProblems,
   ...tileProblems,
   ...publishProblems,
   ...vaultProblems,

@@ -1,5 +1,5 @@
 import type { ContextShape, Localised } from '../core/area.ts'
-import type { Audience, Classes, DeliveryFacts, Edition, Series } from '../core/edition.ts'
+import type { Audience, Classes, DeliveryFacts, Edition, FacilityLayer, ReferenceArea, Remark, Series } from '../core/edition.ts'
 import type { Indicator, IndicatorPeriod } from '../core/indicator.ts'
 import { defaultClasses } from '../core/classify.ts'
 import { formatVersion } from '../core/edition.ts'
@@ -22,6 +22,9 @@ export interface Cleared {
   readonly quotients: readonly Quotient[]
   readonly audience: Audience
   readonly tiles: { readonly minZoom: number, readonly maxZoom: number }
+  readonly remarks: readonly Remark[]
+  readonly references: readonly ReferenceArea[]
+  readonly facilities: readonly FacilityLayer[]
 }
 
 /** Turns cleared figures into an edition; the id follows from the content alone, without clock or chance. */
@@ -56,6 +59,9 @@ export function assembleEdition (cleared: Cleared): Edition {
       .map(delivery => toDeliveryFacts(delivery, cleared.audience)),
     series: listSeries(cleared),
     notes: unassignedNote(cleared),
+    ...(cleared.remarks.length > 0 && { remarks: cleared.remarks }),
+    ...(cleared.references.length > 0 && { references: cleared.references }),
+    ...(cleared.facilities.length > 0 && { facilities: cleared.facilities }),
   }
   return { id: computeEditionId({ id: '', ...content }), ...content }
 }

@@ -1,10 +1,15 @@
 import type { ContextShape, Geometry } from '../core/area.ts'
-import type { Audience, Edition } from '../core/edition.ts'
+import type { Audience, Edition, Remark } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
 import { assembleEdition } from './assemble.ts'
+import { acceptProblems, acceptedRemarks } from './check/accepted.ts'
+import { checkFigures } from './check/figures.ts'
+import { applyCrosswalks } from './crosswalk/apply-crosswalks.ts'
 import { deriveQuotients, deriveUpperLevels } from './derive.ts'
+import { readFacilities } from './facilities/facilities.ts'
 import type { Figures } from './figures.ts'
+import type { GridInput } from './grid/join-grid.ts'
 import { joinTable } from './join/table.ts'
 import { readContext, readLevels, type Boundaries } from './levels.ts'
 import type { OnProgress } from './progress.ts'
@@ -12,7 +17,9 @@ import type { Project } from './project-file/project.ts'
 import type { DeliveryEntry } from './project-file/schema.ts'
 import { protect, type ProtectInput, type Protection } from './protect/protect.ts'
 import { mayReach } from './protect/rules.ts'
-import { readTable } from './read/table.ts'
+import { readTables } from './read/tables.ts'
+import { countRecords } from './records/count-records.ts'
+import { readReferenceAreas } from './reference-areas.ts'
 import { tileGeometry } from './tile/tile.ts'
 import { chooseZooms } from './tile/zooms.ts'
 
@@ -68,19 +75,20 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   const { onProgress = () => {}, audience = 'public' } = options
   const { file } = project
   const { boundaries, context, problems: placeProblems } = options.places ?? await readPlaces(project, onProgress)
-  const problems = [...placeProblems]
-
   const figures: Figures = { columns: new Map() }
-  problems.push(...await joinDeliveries(project, boundaries, figures, audience, onProgress))
+  const joined = await joinDeliveries(project, boundaries, figures, audience, onProgress)
+  const { references, problems: referenceProblems } = await readReferenceAreas(project)
+  const problems = acceptProblems([...placeProblems, ...joined.problems, ...referenceProblems], file)
   if (!boundaries || hasErrors(problems)) return { tiles: [], problems }
 
   const place = { file: project.displayName }
   if (figures.columns.size === 0) return { tiles: [], problems: [...problems, problem('join-no-figures', place)] }
   const { levels, geometries } = boundaries
   onProgress({ station: 'derive', done: 0, total: 1, label: file.atlas })
-  problems.push(...deriveUpperLevels(figures, levels, file.indicators, place))
+  const { layers, problems: facilityProblems } = await readFacilities(project, boundaries, figures, audience)
+  const derived = deriveUpperLevels(figures, levels, file.indicators, place)
   const { quotients, problems: quotientProblems } = deriveQuotients(figures, levels, file.indicators, place)
-  problems.push(...quotientProblems)
+  problems.push(...acceptProblems([...facilityProblems, ...derived, ...quotientProblems, ...checkFigures(figures, levels, file, place)], file))
   if (hasErrors(problems)) return { tiles: [], problems }
 
   onProgress({ station: 'protect', done: 0, total: 1, label: file.atlas })
@@ -98,33 +106,51 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
     withOffers: options.withOffers ?? false,
     ...(options.clearBlocks && { clearBlocks: options.clearBlocks }),
   })
-  problems.push(...protection.problems)
+  problems.push(...acceptProblems(protection.problems, file))
+  if (hasErrors(problems)) return { tiles: [], problems, protection }
+  const crossed = await applyCrosswalks(project, boundaries, figures)
+  problems.push(...acceptProblems(crossed.problems, file))
   if (hasErrors(problems) || options.checkOnly) return { tiles: [], problems, protection }
 
   const zooms = file.tiles ?? chooseZooms(geometries.map(({ bounds }) => bounds))
-  const edition = assembleEdition({ project, boundaries, context, figures, quotients: protection.quotients, audience, tiles: zooms })
+  const remarks = [...acceptedRemarks(problems, file, figures), ...joined.remarks, ...crossed.remarks]
+  const edition = assembleEdition({ project, boundaries, context, figures, quotients: protection.quotients, audience, tiles: zooms, remarks, references, facilities: layers })
   const tiled = await tileAll(edition, zooms, options, onProgress)
   problems.push(...tiled.problems)
   return hasErrors(problems) ? { tiles: [], problems, protection } : { edition, tiles: tiled.tiles, problems, protection }
 }
 
 /** Reads every table even where boundaries failed, so that one run says all; joins only where it can. */
-async function joinDeliveries (project: Project, boundaries: Boundaries | undefined, figures: Figures, audience: Audience, onProgress: OnProgress): Promise<Problem[]> {
+async function joinDeliveries (project: Project, boundaries: Boundaries | undefined, figures: Figures, audience: Audience, onProgress: OnProgress): Promise<{ remarks: Remark[], problems: Problem[] }> {
   const problems: Problem[] = []
-  const { indicators } = project.file
+  const remarks: Remark[] = []
   const deliveries = project.file.deliveries.filter(delivery => mayReach(delivery, audience))
   for (const [done, delivery] of deliveries.entries()) {
     for (const { name, period } of filesOf(delivery)) {
       onProgress({ station: 'join', done, total: deliveries.length, label: name })
-      const { table, problems: found } = await readTable(project.resolve(name), { ...definedFields(delivery.dialect ?? {}), displayName: name })
-      problems.push(...found)
-      if (!table || !boundaries) continue
-      problems.push(...joinTable(figures, {
-        delivery, table, levels: boundaries.levels, indicators, audience, ...(period === undefined ? {} : { filePeriod: period }),
-      }))
+      const file = { filePath: project.resolve(name), displayName: name, ...(period === undefined ? {} : { filePeriod: period }) }
+      const joined = await joinFile(project, boundaries, figures, { delivery, audience, ...file })
+      problems.push(...joined.problems)
+      remarks.push(...joined.remarks)
     }
   }
-  return problems
+  return { remarks, problems }
+}
+
+type DeliveredFile = Omit<GridInput, 'boundaries'>
+
+async function joinFile (project: Project, boundaries: Boundaries | undefined, figures: Figures, file: DeliveredFile): Promise<{ remarks: readonly Remark[], problems: readonly Problem[] }> {
+  const { delivery, filePath, displayName, audience, filePeriod } = file
+  const { tables, problems } = delivery.einzeldaten === undefined
+    ? await readTables(filePath, { ...definedFields(delivery.dialect ?? {}), displayName })
+    : await countRecords(filePath, delivery, displayName)
+  if (!boundaries) return { remarks: [], problems }
+  return {
+    remarks: [],
+    problems: [...problems, ...tables.flatMap(table => joinTable(figures, {
+      delivery, table, levels: boundaries.levels, indicators: project.file.indicators, audience, ...(filePeriod === undefined ? {} : { filePeriod }),
+    }))],
+  }
 }
 
 function filesOf ({ files }: DeliveryEntry): Array<{ name: string, period?: string }> {

@@ -10,6 +10,7 @@ import { quoteList } from '../facts.ts'
 import { addColumn, findFigures, type FigureColumn, type Figures } from '../figures.ts'
 import { groupBy } from '../group-by.ts'
 import type { DeliveryEntry, IndicatorEntry } from '../project-file/schema.ts'
+import { listOf } from '../project-file/references.ts'
 import { isProtected, rulesOf } from '../protect/rules.ts'
 import { explainCellText, parseCellText, type CellFault, type CellNotation } from '../read/cell-text.ts'
 import { findColumn } from '../read/column.ts'
@@ -56,16 +57,17 @@ interface ColumnIndexes {
 
 function locateColumns ({ delivery, table, filePeriod }: JoinInput): { indexes: ColumnIndexes, problems: Problem[] } {
   const problems: Problem[] = []
-  const find = (column: string): number => {
-    const found = findColumn(table.columns, column, { file: table.file })
+  const find = (...names: string[]): number => {
+    const attempts = names.map(column => findColumn(table.columns, column, { file: table.file }))
+    const found = attempts.find(attempt => 'index' in attempt) ?? attempts[0]!
     if ('index' in found) return found.index
     problems.push(found.problem)
     return -1
   }
   const indexes = {
     area: delivery.area.column === undefined ? undefined : find(delivery.area.column),
-    period: filePeriod !== undefined || delivery.period?.column === undefined ? undefined : find(delivery.period.column),
-    values: Object.entries(delivery.columns ?? {}).map(([indicator, column]) => ({ indicator, index: find(column) })),
+    period: filePeriod !== undefined || delivery.period?.column === undefined || table.rows[0]?.period !== undefined ? undefined : find(delivery.period.column),
+    values: Object.entries(delivery.columns ?? {}).map(([indicator, column]) => ({ indicator, index: find(...listOf(column)) })),
     long: delivery.indicator && delivery.value && { indicator: find(delivery.indicator.column), value: find(delivery.value.column) },
   }
   return { indexes, problems }
@@ -98,12 +100,7 @@ class TableJoin {
     this.#indexes = indexes
     this.#indicators = new Map(input.indicators.map(indicator => [indicator.id, indicator]))
     this.#rules = rulesOf(input.delivery, input.audience ?? 'public')
-    const { dialect, legend } = input.delivery
-    this.#notation = {
-      legend: legend ?? {},
-      decimal: dialect?.decimal ?? ',',
-      ...(dialect?.thousands === undefined ? {} : { thousands: dialect.thousands }),
-    }
+    this.#notation = { legend: input.delivery.legend ?? {}, ...input.table.notation }
     this.#totals = new Set((input.delivery.totals ?? []).map(String))
     this.#unassigned = new Set((input.delivery.unassigned ?? []).map(String))
   }
@@ -168,7 +165,7 @@ class TableJoin {
     if (filePeriod !== undefined) return filePeriod
     const rule = delivery.period!
     if (rule.value !== undefined) return String(rule.value)
-    const text = row.fields[this.#indexes.period!] ?? ''
+    const text = row.period ?? row.fields[this.#indexes.period!] ?? ''
     const period = readPeriod(rule, text)
     if (!period) this.#repeat('join-unreadable-period', this.#place(row.line, rule.column), { text, column: rule.column ?? '' })
     return period?.id

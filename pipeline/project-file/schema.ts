@@ -1,9 +1,13 @@
 import { Type, type Static } from 'typebox'
 import { Licence, Localised, closed, id, says, text } from './schema/form.ts'
+import { Accepted } from './schema/accepted.ts'
+import { Crosswalk } from './schema/crosswalk.ts'
 import { Delivery } from './schema/delivery.ts'
+import { FacilityLayerForm } from './schema/facilities.ts'
 import { Indicator } from './schema/indicator.ts'
 import { External, Manual } from './schema/known.ts'
 import { Level } from './schema/level.ts'
+import { ReferenceAreaForm } from './schema/reference-area.ts'
 
 /**
  * The form of `atlas.yaml`. Published as `docs/atlas.schema.json`, so that an editor can complete
@@ -38,12 +42,20 @@ export const ProjectFile = closed({
   indicators: Type.Array(Indicator, { minItems: 1 }),
   external: Type.Optional(Type.Array(External, { ...says('was andere veröffentlichen: wer angreift, kennt es', 'what others publish: whoever attacks knows it') })),
   manual: Type.Optional(Type.Array(Manual, { ...says('von Hand gesperrte Werte', 'values suppressed by hand') })),
+  crosswalks: Type.Optional(Type.Array(Crosswalk, { ...says('wie Reihen über einen Neuzuschnitt reichen', 'how series reach over a re-cut') })),
+  references: Type.Optional(Type.Array(ReferenceAreaForm, { ...says('Vergleichsgebiete ohne Karte: Kreis, Land, Bund', 'reference areas without a map: Kreis, Land, Bund') })),
+  facilities: Type.Optional(Type.Array(FacilityLayerForm, { ...says('Listen von Einrichtungen', 'lists of facilities') })),
+  accepted: Type.Optional(Type.Array(Accepted, { ...says('Befunde, die jemand geprüft und angenommen hat', 'findings that somebody looked at and accepted') })),
 }, says('Projektdatei eines Sozialraum-Atlas', 'Project file of a Sozialraum-Atlas'))
 
 export type ProjectFile = Static<typeof ProjectFile>
+export type { AcceptedEntry } from './schema/accepted.ts'
+export type { CrosswalkEntry } from './schema/crosswalk.ts'
 export type { DeliveryEntry } from './schema/delivery.ts'
+export type { FacilityLayerEntry } from './schema/facilities.ts'
 export type { IndicatorEntry } from './schema/indicator.ts'
 export type { KeyRule, PeriodRule } from './schema/key.ts'
 export type { ExternalEntry, ManualEntry } from './schema/known.ts'
 export type { LevelEntry } from './schema/level.ts'
+export type { ReferenceAreaEntry } from './schema/reference-area.ts'
 export type { RulesEntry } from './schema/rules.ts'

@@ -1,7 +1,7 @@
 import type { Place, Problem } from '../../core/problem.ts'
 import { problem } from '../../core/problem.ts'
 import { listSome, quoteList } from '../facts.ts'
-import { trimBlanks } from './number-text.ts'
+import { trimBlanks, type NumberNotation } from './number-text.ts'
 
 /** A table as it was delivered: all fields text, nothing interpreted. */
 export interface DeliveredTable {
@@ -16,12 +16,16 @@ export interface DeliveredTable {
   readonly encoding: string
   /** Null for a workbook. */
   readonly delimiter: string | null
+  /** How its numbers are written: stated, or found in the table itself. */
+  readonly notation: NumberNotation
 }
 
 export interface TableRow {
   /** Line of the file on which the row starts, or row of the sheet, from 1. */
   readonly line: number
   readonly fields: readonly string[]
+  /** The period as the sheet, the file name or the head of a column says it; the text of a column comes second. */
+  readonly period?: string
 }
 
 export interface TableResult {

@@ -6,6 +6,7 @@ import { DamagedEntryError, openArchive, type ArchiveEntry } from './archive.ts'
 import { delimiters, findDelimiter, findLine, parseCsv, type Delimiter } from './csv.ts'
 import { decodeText, findEncoding, type DecodedText } from './encoding.ts'
 import { fileProblem } from './file.ts'
+import type { NumberNotation } from './number-text.ts'
 import { headRows, type DeliveredTable, type TableResult } from './head.ts'
 import { readWorkbook } from './xlsx.ts'
 
@@ -114,11 +115,16 @@ function readCsv (bytes: Uint8Array, dialect: TableDialect & { readonly displayN
   const { records, faults } = parseCsv(text, delimiter, headLine)
   problems.push(...faults.map(({ kind, line, field, text: found }) =>
     problem(kind === 'unclosed-quote' ? 'read-unclosed-quote' : 'read-text-after-quote', { file, line }, { field, text: found })))
-  const source: Omit<DeliveredTable, 'columns' | 'rows'> = { file, sheet: null, encoding, delimiter }
+  const source: Omit<DeliveredTable, 'columns' | 'rows'> = { file, sheet: null, encoding, delimiter, notation: notationOf(dialect) }
   const result = headRows(records, headLine, source)
   // Behind an unclosed quote nothing was read, so that missing rows say nothing.
   const isCutOff = faults.some(({ kind }) => kind === 'unclosed-quote')
   return { ...result, problems: [...problems, ...result.problems.filter(({ code }) => !isCutOff || code !== 'read-no-rows')] }
+}
+
+/** How numbers are written, as far as it is stated. */
+export function notationOf ({ decimal, thousands }: TableDialect): NumberNotation {
+  return { decimal: decimal ?? ',', ...(thousands === undefined ? {} : { thousands }) }
 }
 
 /** Excel's own first line `sep=;`, which says the delimiter and is no part of the table. */

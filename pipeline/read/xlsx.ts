@@ -69,7 +69,7 @@ function toTable (sheet: Sheet, { displayName: file, headLine = 1, decimal }: Wo
   if (headLine > rows.length) return { problems: [problem('read-head-beyond-end', { file }, { headLine, lines: rows.length })] }
 
   const width = rows[headLine - 1]!.fields.findLastIndex(field => field !== '') + 1
-  const result = headRows(rows, headLine, { file, sheet: sheet.name, encoding: 'xlsx', delimiter: null })
+  const result = headRows(rows, headLine, { file, sheet: sheet.name, encoding: 'xlsx', delimiter: null, notation: { decimal } })
   return { ...result, problems: [...result.problems, ...cellProblems(sheet, file, headLine, width)] }
 }
 

@@ -42,7 +42,7 @@ function join (rows: string[], changes: Changes = {}, input: Partial<JoinInput> 
   const problems = joinTable(figures, {
     delivery: { ...delivery, ...changes } as DeliveryEntry,
     table: {
-      file: 'ew.csv', sheet: null, columns: ['SR', 'Jahr', 'EW'], encoding: 'utf-8', delimiter: ';', rows: rows.map((row, i) => ({ line: i + 2, fields: row.split(';') })),
+      file: 'ew.csv', sheet: null, columns: ['SR', 'Jahr', 'EW'], encoding: 'utf-8', delimiter: ';', notation: { decimal: ',' }, rows: rows.map((row, i) => ({ line: i + 2, fields: row.split(';') })),
     },
     levels,
     indicators,

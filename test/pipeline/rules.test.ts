@@ -174,7 +174,7 @@ t.test('what is protected must be counted: no fractions, nothing below zero', as
   t.strictSame(codes(primariesOf([['cases', [1.5, 2, 3], noRules]]).problems), [])
   const join = (minimumCount: number | 'none') => joinTable({ columns: new Map() }, {
     delivery: { id: 'd', minimumCount, level: 'sr', area: { column: 'Nr' }, period: { value: '2024' }, columns: { hectares: 'ha' } } as never,
-    table: { file: 'ha.csv', sheet: null, columns: ['Nr', 'ha'], encoding: 'utf-8', delimiter: ';', rows: ['01', '02', '03'].map((id, i) => ({ line: i + 2, fields: [id, '1,5'] })) },
+    table: { file: 'ha.csv', sheet: null, columns: ['Nr', 'ha'], encoding: 'utf-8', delimiter: ';', notation: { decimal: ',' }, rows: ['01', '02', '03'].map((id, i) => ({ line: i + 2, fields: [id, '1,5'] })) },
     levels,
     indicators: [count('hectares', { decimals: 1 })],
   })
@@ -256,7 +256,7 @@ t.test('an edition names the deliveries that its audience may have, with its own
     ] as ProjectFile['deliveries'],
   })
   const edition = (audience: 'public' | 'internal') => assembleEdition({
-    project: { file } as never, boundaries: { levels, geometries: [] }, context: [], figures: figuresOf([['cases', [7, 8, 9]], ['homes', [4, 4, 4]]]), quotients: [], audience, tiles: { minZoom: 9, maxZoom: 10 },
+    project: { file } as never, boundaries: { levels, geometries: [] }, context: [], figures: figuresOf([['cases', [7, 8, 9]], ['homes', [4, 4, 4]]]), quotients: [], audience, tiles: { minZoom: 9, maxZoom: 10 }, remarks: [], references: [], facilities: [],
   })
   t.match(edition('public').deliveries.map(({ id, minimumCount }) => [id, minimumCount]), [['d', 5]])
   t.match(edition('internal').deliveries.map(({ id, minimumCount, minimumCountReason }) => [id, minimumCount, minimumCountReason]), [['d', 3, null], ['e', null, 'öffentlich']])

@@ -40,8 +40,9 @@ export const Delivery = closed({
   legend: Type.Optional(Type.Record(Type.String(), Type.Enum([
     'zero', 'suppressed', 'not-delivered', 'pending', 'unreliable', 'not-applicable', 'unknown', 'unit-too-small',
   ]), { ...says('Zeichen in einer Wertzelle: was es bedeutet', 'sign in a value cell: what it means') })),
-  columns: Type.Optional(Type.Record(Type.String(), text('Kopf der Spalte', 'head of the column'), { ...says('Indikator: Spaltenkopf', 'indicator: column head') })),
+  columns: Type.Optional(Type.Record(Type.String(), Type.Union([text('Kopf der Spalte', 'head of the column'), Type.Array(text('Kopf der Spalte', 'head of the column'), { minItems: 1 })]), { ...says('Indikator: Spaltenkopf', 'indicator: column head') })),
   indicator: Type.Optional(closed({ column: text('Kopf der Spalte, die den Indikator nennt', 'head of the column that names the indicator'), lookUp: LookUp })),
+  einzeldaten: Type.Optional(Type.Enum(['zählen'])),
   value: Type.Optional(closed({ column: text('Kopf der Spalte mit dem Wert', 'head of the column with the value') })),
 })
 
