@@ -8,24 +8,37 @@ export const readLayerProblems = {
     severity: 'error',
     de: {
       found: 'das Archiv enthält keine Ebene',
-      expected: 'eine .shp-Datei mit ihren Begleitern oder eine .geojson-Datei',
+      expected: 'eine .shp-Datei mit ihren Begleitern, eine .geojson- oder eine .gpkg-Datei',
       next: 'Die Dateien .shp, .shx, .dbf und .prj zusammen packen.',
     },
     en: {
       found: 'the archive holds no layer',
-      expected: 'a .shp file with its companions, or a .geojson file',
+      expected: 'a .shp file with its companions, a .geojson or a .gpkg file',
       next: 'Pack the files .shp, .shx, .dbf and .prj together.',
+    },
+  },
+  'read-folder-no-layer': {
+    severity: 'error',
+    de: {
+      found: 'der Ordner enthält keine Ebene',
+      expected: 'eine .shp-Datei mit ihren Begleitern, eine .geojson- oder eine .gpkg-Datei',
+      next: 'Den Ordner nennen, in dem diese Dateien selbst liegen; Unterordner werden nicht durchsucht.',
+    },
+    en: {
+      found: 'the folder holds no layer',
+      expected: 'a .shp file with its companions, a .geojson or a .gpkg file',
+      next: 'Name the folder in which these files lie themselves; folders within it are not searched.',
     },
   },
   'read-several-layers': {
     severity: 'error',
     de: {
-      found: 'das Archiv enthält mehrere Ebenen: {layers}',
+      found: 'darin liegen mehrere Ebenen: {layers}',
       expected: 'eine Angabe, welche gemeint ist',
       next: 'In atlas.yaml bei boundaries ergänzen: layer: und den Namen der Ebene.',
     },
     en: {
-      found: 'the archive holds several layers: {layers}',
+      found: 'it holds several layers: {layers}',
       expected: 'a word on which one is meant',
       next: 'Add to boundaries in atlas.yaml: layer: and the name of the layer.',
     },
@@ -47,13 +60,13 @@ export const readLayerProblems = {
     severity: 'error',
     de: {
       found: 'Dateien mit der Endung {ending} werden nicht als Ebene gelesen',
-      expected: '.shp, .zip, .geojson oder .json',
-      next: 'Die Ebene im GIS als Shapefile oder als GeoJSON ausgeben.',
+      expected: '.shp, .gpkg, .zip, .geojson oder .json',
+      next: 'Die Ebene im GIS als GeoPackage, Shapefile oder GeoJSON ausgeben.',
     },
     en: {
       found: 'files with the ending {ending} are not read as a layer',
-      expected: '.shp, .zip, .geojson or .json',
-      next: 'Export the layer from the GIS as a shapefile or as GeoJSON.',
+      expected: '.shp, .gpkg, .zip, .geojson or .json',
+      next: 'Export the layer from the GIS as a GeoPackage, shapefile or GeoJSON.',
     },
   },
   'read-missing-dbf': {

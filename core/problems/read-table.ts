@@ -6,12 +6,12 @@ export const readTableProblems = {
     severity: 'error',
     de: {
       found: 'die Datei enthält keinen Text, sondern Binärdaten',
-      expected: 'eine CSV-Datei oder eine Excel-Arbeitsmappe (.xlsx)',
+      expected: 'eine Tabelle als CSV, .xlsx, .xls oder .ods',
       next: 'Die Tabelle im Ursprungsprogramm als CSV oder als .xlsx speichern.',
     },
     en: {
       found: 'the file holds no text but binary data',
-      expected: 'a CSV file or an Excel workbook (.xlsx)',
+      expected: 'a table as CSV, .xlsx, .xls or .ods',
       next: 'Save the table in the original program as CSV or as .xlsx.',
     },
   },
@@ -19,39 +19,91 @@ export const readTableProblems = {
     severity: 'error',
     de: {
       found: 'die Datei ist eine Internetseite (HTML oder XML), auch wenn sie anders heißt',
-      expected: 'eine CSV-Datei oder eine Excel-Arbeitsmappe (.xlsx)',
+      expected: 'eine Tabelle als CSV, .xlsx, .xls oder .ods',
       next: 'Die Datei in Excel öffnen und mit „Speichern unter“ als .xlsx speichern.',
     },
     en: {
       found: 'the file is a web page (HTML or XML), whatever its name says',
-      expected: 'a CSV file or an Excel workbook (.xlsx)',
+      expected: 'a table as CSV, .xlsx, .xls or .ods',
       next: 'Open the file in Excel and save it as .xlsx.',
+    },
+  },
+  'read-packed-table': {
+    severity: 'error',
+    de: {
+      found: 'die Datei ist gepackt (gzip)',
+      expected: 'eine Tabelle als CSV, .xlsx, .xls oder .ods',
+      next: 'Die Datei auspacken und die Tabelle angeben; gepackt gelesen werden nur Gitterdaten (grid in der Lieferung).',
+    },
+    en: {
+      found: 'the file is packed (gzip)',
+      expected: 'a table as CSV, .xlsx, .xls or .ods',
+      next: 'Unpack the file and name the table; only grid data are read as they are packed (grid in the delivery).',
     },
   },
   'read-old-workbook': {
     severity: 'error',
     de: {
-      found: 'die Datei ist eine Arbeitsmappe in einem Format, das nicht gelesen wird (.xls oder .xlsb)',
-      expected: 'eine Excel-Arbeitsmappe (.xlsx) oder CSV',
-      next: 'Die Datei in Excel öffnen und mit „Speichern unter“ als „Excel-Arbeitsmappe (*.xlsx)“ speichern.',
+      found: 'die Arbeitsmappe stammt aus Excel 95 oder älter, dieses Format wird nicht gelesen',
+      expected: 'eine Tabelle als CSV, .xlsx, .xls (ab Excel 97) oder .ods',
+      next: 'Die Datei in Excel oder LibreOffice öffnen und als .xlsx speichern.',
     },
     en: {
-      found: 'the file is a workbook in a format that is not read (.xls or .xlsb)',
-      expected: 'an Excel workbook (.xlsx) or CSV',
-      next: 'Open the file in Excel and save it as "Excel Workbook (*.xlsx)".',
+      found: 'the workbook comes from Excel 95 or before, a format that is not read',
+      expected: 'a table as CSV, .xlsx, .xls (from Excel 97 on) or .ods',
+      next: 'Open the file in Excel or LibreOffice and save it as .xlsx.',
     },
   },
-  'read-open-document': {
-    severity: 'error',
+  'read-binary-workbook': {
+    severity: 'warning',
     de: {
-      found: 'die Datei ist eine OpenDocument-Tabelle (.ods)',
-      expected: 'eine Excel-Arbeitsmappe (.xlsx) oder CSV',
-      next: 'Die Datei in LibreOffice öffnen und als .xlsx oder als CSV speichern.',
+      found: 'die Arbeitsmappe ist eine .xlsb-Datei; ihre Zahlenformate und ausgeblendeten Blätter werden nicht erkannt',
+      expected: 'am besten .xlsx',
+      next: 'Prüfen, ob Schlüssel ihre führenden Nullen haben und Prozentwerte stimmen (0,123 statt 12,3 %); sicherer ist es, die Datei in Excel als .xlsx zu speichern.',
     },
     en: {
-      found: 'the file is an OpenDocument table (.ods)',
-      expected: 'an Excel workbook (.xlsx) or CSV',
-      next: 'Open the file in LibreOffice and save it as .xlsx or as CSV.',
+      found: 'the workbook is an .xlsb file; its number formats and hidden sheets are not recognised',
+      expected: 'preferably .xlsx',
+      next: 'Check that keys have their leading zeros and percentages are right (0.123 instead of 12.3 %); it is safer to save the file as .xlsx in Excel.',
+    },
+  },
+  'read-workbook-too-large': {
+    severity: 'error',
+    de: {
+      found: 'die Arbeitsmappe ist zu groß: mehr als {cells} Zellen oder entpackt mehr als {size} MB',
+      expected: 'eine Arbeitsmappe mit den gebrauchten Blättern; auch ausgefüllte Zellen weit rechts oder unten zählen mit',
+      next: 'Nur die gebrauchten Blätter in eine neue Arbeitsmappe kopieren oder das Blatt als CSV speichern.',
+    },
+    en: {
+      found: 'the workbook is too large: more than {cells} cells, or more than {size} MB unpacked',
+      expected: 'a workbook with the sheets that are needed; filled cells far to the right or far below count too',
+      next: 'Copy only the sheets that are needed into a new workbook, or save the sheet as CSV.',
+    },
+  },
+  'read-doctype': {
+    severity: 'error',
+    de: {
+      found: 'die Arbeitsmappe enthält eine Dokumenttyp-Angabe („{found}“)',
+      expected: 'eine Arbeitsmappe, wie Tabellenprogramme sie speichern; solche Angaben dienen nur dazu, beim Lesen Speicher zu füllen oder fremde Dateien zu laden',
+      next: 'Die Datei nicht verwenden und beim Absender nachfragen.',
+    },
+    en: {
+      found: 'the workbook holds a document type ("{found}")',
+      expected: 'a workbook as spreadsheet programs save it; such declarations only serve to fill memory or to load other files while reading',
+      next: 'Do not use the file and ask its sender.',
+    },
+  },
+  'read-line-too-long': {
+    severity: 'error',
+    de: {
+      found: 'die Zeile ist {size} MB lang und endet nicht',
+      expected: 'Zeilen von höchstens {limit} MB',
+      next: 'Die Tabelle im Ursprungsprogramm neu ausgeben, mit einer Zeile je Datensatz.',
+    },
+    en: {
+      found: 'the line is {size} MB long without an end',
+      expected: 'lines of at most {limit} MB',
+      next: 'Export the table again from the original program, one line per record.',
     },
   },
   'read-encrypted-workbook': {
@@ -71,12 +123,12 @@ export const readTableProblems = {
     severity: 'error',
     de: {
       found: 'die Datei ist ein Archiv, aber keine Arbeitsmappe',
-      expected: 'eine CSV-Datei oder eine Excel-Arbeitsmappe (.xlsx)',
+      expected: 'eine Tabelle als CSV, .xlsx, .xls oder .ods',
       next: 'Das Archiv auspacken und die Tabelle darin angeben.',
     },
     en: {
       found: 'the file is an archive but no workbook',
-      expected: 'a CSV file or an Excel workbook (.xlsx)',
+      expected: 'a table as CSV, .xlsx, .xls or .ods',
       next: 'Unpack the archive and name the table in it.',
     },
   },
@@ -84,13 +136,13 @@ export const readTableProblems = {
     severity: 'error',
     de: {
       found: 'die Arbeitsmappe lässt sich nicht lesen ({reason})',
-      expected: 'eine vollständige Excel-Arbeitsmappe (.xlsx)',
-      next: 'Die Datei in Excel öffnen, neu speichern und noch einmal versuchen.',
+      expected: 'eine vollständige Arbeitsmappe',
+      next: 'Die Datei in Excel oder LibreOffice öffnen, neu speichern und noch einmal versuchen.',
     },
     en: {
       found: 'the workbook cannot be read ({reason})',
-      expected: 'a complete Excel workbook (.xlsx)',
-      next: 'Open the file in Excel, save it again and retry.',
+      expected: 'a complete workbook',
+      next: 'Open the file in Excel or LibreOffice, save it again and retry.',
     },
   },
   'read-unknown-sheet': {
@@ -110,12 +162,12 @@ export const readTableProblems = {
     severity: 'note',
     de: {
       found: 'die Arbeitsmappe hat mehrere Blätter ({sheets}); gelesen wurde „{sheet}“',
-      expected: 'das erste sichtbare, denn angegeben ist keines',
+      expected: 'das erste sichtbare mit Inhalt, denn angegeben ist keines',
       next: 'Ist ein anderes gemeint, in atlas.yaml beim dialect der Lieferung sheet: ergänzen.',
     },
     en: {
       found: 'the workbook has several sheets ({sheets}); "{sheet}" was read',
-      expected: 'the first visible one, as none was stated',
+      expected: 'the first visible one with content, as none was stated',
       next: 'If another one is meant, add sheet: to the dialect of the delivery in atlas.yaml.',
     },
   },
@@ -174,12 +226,12 @@ export const readTableProblems = {
   'read-unclosed-quote': {
     severity: 'error',
     de: {
-      found: 'das Anführungszeichen in Feld {field} wird nicht geschlossen: "{text}',
+      found: 'das Anführungszeichen in Feld {field} wird nicht geschlossen: „{text} …“',
       expected: 'ein schließendes Anführungszeichen',
       next: 'In dieser Zeile das fehlende Anführungszeichen ergänzen; ab hier wurde die Datei nicht weiter gelesen.',
     },
     en: {
-      found: 'the quotation mark in field {field} is not closed: "{text}',
+      found: 'the quotation mark in field {field} is not closed: "{text} …"',
       expected: 'a closing quotation mark',
       next: 'Add the missing quotation mark in this line; the file was not read beyond it.',
     },
@@ -187,12 +239,12 @@ export const readTableProblems = {
   'read-text-after-quote': {
     severity: 'error',
     de: {
-      found: 'in Feld {field} steht Text hinter dem schließenden Anführungszeichen: {text}',
+      found: 'in Feld {field} steht Text hinter dem schließenden Anführungszeichen: „{text}“',
       expected: 'Anführungszeichen innerhalb eines Feldes verdoppelt ("")',
       next: 'Die Zeile im Ursprungsprogramm neu ausgeben oder das Anführungszeichen verdoppeln.',
     },
     en: {
-      found: 'in field {field} text follows the closing quotation mark: {text}',
+      found: 'in field {field} text follows the closing quotation mark: "{text}"',
       expected: 'quotation marks within a field doubled ("")',
       next: 'Export the line again from the original program, or double the quotation mark.',
     },

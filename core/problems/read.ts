@@ -45,6 +45,32 @@ export const readProblems = {
       next: 'Check whether another program holds the file and whether you may read it.',
     },
   },
+  'read-file-too-large': {
+    severity: 'error',
+    de: {
+      found: 'die Datei ist {size} MB groß',
+      expected: 'höchstens {limit} MB',
+      next: 'Nur die gebrauchten Zeilen und Spalten oder Ebenen ausgeben.',
+    },
+    en: {
+      found: 'the file has {size} MB',
+      expected: 'at most {limit} MB',
+      next: 'Export only the rows and columns or the layers that are needed.',
+    },
+  },
+  'read-invisible-signs': {
+    severity: 'note',
+    de: {
+      found: 'unsichtbare Zeichen in Zeile {lines}: {signs}',
+      expected: 'sie wurden beim Lesen entfernt, denn sie machen gleiche Schlüssel verschieden oder zeigen Namen anders an, als sie gespeichert sind',
+      next: 'Stammt die Datei nicht aus dem eigenen Haus, beim Absender nachfragen, wie diese Zeichen hineinkommen.',
+    },
+    en: {
+      found: 'invisible signs in line {lines}: {signs}',
+      expected: 'they were removed while reading, because they make equal keys different or show names otherwise than they are stored',
+      next: 'If the file does not come from your own office, ask its sender how these signs got into it.',
+    },
+  },
   'read-empty-file': {
     severity: 'error',
     de: {

@@ -15,6 +15,9 @@ export interface CsvFault {
   readonly text: string
 }
 
+/** A file with more of them is broken as a whole: nobody reads on. */
+const maxFaults = 100
+
 export const delimiters = [';', '\t', '|', ','] as const
 
 export type Delimiter = typeof delimiters[number]
@@ -43,7 +46,7 @@ export function parseCsv (text: string, delimiter: string, firstLine = 1): { rec
       line += countLineBreaks(text, position, field.end)
       position = field.end
       if (field.fault !== undefined) {
-        faults.push({ kind: field.fault, line: opened, field: fields.length, text: field.text.slice(0, 40) })
+        if (faults.length < maxFaults || field.fault === 'unclosed-quote') faults.push({ kind: field.fault, line: opened, field: fields.length, text: field.text.slice(0, 40) })
         if (field.fault === 'unclosed-quote') return { records, faults }
       }
       more = text[position] === delimiter

@@ -18,6 +18,8 @@ export interface DeliveredTable {
   readonly delimiter: string | null
   /** How its numbers are written: stated, or found in the table itself. */
   readonly notation: NumberNotation
+  /** Heads as they stand in the file, where rows were made of columns (`TableRow.sources` counts in these). */
+  readonly deliveredColumns?: readonly string[]
 }
 
 export interface TableRow {
@@ -26,6 +28,10 @@ export interface TableRow {
   readonly fields: readonly string[]
   /** The period as the sheet, the file name or the head of a column says it; the text of a column comes second. */
   readonly period?: string
+  /** Column of the file, from 0, that each field comes from, where that is another one; -1 where there is none. */
+  readonly sources?: readonly number[]
+  /** Positions of fields that the file does not have for this period. */
+  readonly without?: ReadonlySet<number>
 }
 
 export interface TableResult {
@@ -36,7 +42,7 @@ export interface TableResult {
 /** Where a field stands: line and column head of a text file, `Tabelle1!C14` of a sheet. `index` from 0. */
 export function placeOf (table: Pick<DeliveredTable, 'file' | 'sheet' | 'columns'>, line: number, index?: number): Place {
   const { file, sheet } = table
-  if (sheet !== null) return { file, cell: `${sheet}!${index === undefined ? '' : columnLetters(index)}${line}` }
+  if (sheet !== null) return { file, cell: `${sheet}!${index === undefined || index < 0 ? '' : columnLetters(index)}${line}` }
   const column = index === undefined ? undefined : table.columns[index]
   return column === undefined || column === '' ? { file, line } : { file, line, column }
 }

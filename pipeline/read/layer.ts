@@ -1,13 +1,14 @@
-import { readFile, readdir } from 'node:fs/promises'
-import path from 'node:path'
 import type { Problem } from '../../core/problem.ts'
 import { nearest } from '../../core/nearest.ts'
 import { problem } from '../../core/problem.ts'
 import { quoteList } from '../facts.ts'
-import { DamagedEntryError, openArchive, type ArchiveEntry } from './archive.ts'
+import { DamagedEntryError } from './archive.ts'
 import { findEncoding } from './encoding.ts'
 import { fileProblem } from './file.ts'
 import { readGeojson } from './geojson.ts'
+import { readGeopackage } from './geopackage.ts'
+import { visibleLayer } from './invisible.ts'
+import { LayerFileError, listCandidates, withoutEnding, type Candidate } from './layer-candidates.ts'
 import { readShapefile } from './shapefile.ts'
 
 /** A layer as it was delivered: nothing projected, nothing repaired, all attributes text. */
@@ -35,7 +36,7 @@ export interface SourceRecord {
 }
 
 export interface LayerOptions {
-  /** Which one, where a zip holds several: its file name without ending. */
+  /** Which one, where a zip, a folder or a GeoPackage holds several: its file name without ending, or the name of its table. */
   readonly layer?: string | undefined
   /** Encoding of the attributes, only where the file says it wrong. */
   readonly encoding?: string | undefined
@@ -54,8 +55,18 @@ export interface LayerResult {
 /** The files of one shapefile, by their endings in lower case. */
 export type ShapefileParts = ReadonlyMap<string, Uint8Array>
 
-/** Reads boundaries from a shapefile, plain or zipped, or from GeoJSON. Every problem of the file at once; never throws for what a file holds. */
+/**
+ * Reads boundaries from a shapefile, plain, zipped or in a folder, from GeoJSON or a GeoPackage. Signs that nobody sees are taken out of names and keys.
+ * Every problem of the file at once; never throws for what a file holds.
+ */
 export async function readLayer (filePath: string, options: LayerOptions): Promise<LayerResult> {
+  const { layer, problems } = await readChosen(filePath, options)
+  if (layer === undefined) return { problems }
+  const { attributes, features, problems: signs } = visibleLayer(layer)
+  return { layer: { ...layer, attributes, features }, problems: [...problems, ...signs] }
+}
+
+async function readChosen (filePath: string, options: LayerOptions): Promise<LayerResult> {
   const { displayName } = options
   const encoding = options.encoding === undefined ? undefined : findEncoding(options.encoding)
   if (options.encoding !== undefined && encoding === undefined) {
@@ -63,64 +74,20 @@ export async function readLayer (filePath: string, options: LayerOptions): Promi
   }
   try {
     const candidates = await listCandidates(filePath, displayName)
-    if ('problems' in candidates) return { problems: candidates.problems }
+    if (candidates.problems.length > 0) return { problems: candidates.problems }
     const chosen = choose(candidates.layers, options)
     if ('code' in chosen) return { problems: [chosen] }
     const settings = { displayName: chosen.displayName, encoding, crs: options.crs }
-    return chosen.kind === 'geojson'
-      ? readGeojson(await chosen.read(), settings)
-      : await readShapefile(await chosen.read(), settings)
+    switch (chosen.kind) {
+      case 'geojson': return readGeojson(await chosen.read(), settings)
+      case 'geopackage': return await readGeopackage(await chosen.read(), chosen.table, settings)
+      case 'shapefile': return await readShapefile(await chosen.read(), settings)
+    }
   } catch (error) {
+    if (error instanceof LayerFileError) return { problems: [error.problem] }
     if (error instanceof DamagedEntryError) return { problems: [problem('read-zip-damaged-entry', { file: displayName }, { name: error.message })] }
     return { problems: [fileProblem(error, displayName)] }
   }
-}
-
-type Candidate = { readonly name: string, readonly displayName: string } & (
-  | { readonly kind: 'geojson', readonly read: () => Promise<Uint8Array> }
-  | { readonly kind: 'shapefile', readonly read: () => Promise<ShapefileParts> }
-)
-
-async function listCandidates (filePath: string, displayName: string): Promise<{ layers: Candidate[] } | { problems: Problem[] }> {
-  const bytes = await readFile(filePath)
-  switch (path.extname(filePath).toLowerCase()) {
-    case '.zip': {
-      const { entries, problems } = openArchive(bytes, displayName)
-      return problems.length > 0 ? { problems } : { layers: layersOf(entries, displayName) }
-    }
-    case '.shp': return { layers: [{ kind: 'shapefile', name: stem(filePath), displayName, read: () => readSiblings(filePath) }] }
-    case '.geojson': case '.json': return { layers: [{ kind: 'geojson', name: stem(filePath), displayName, read: async () => bytes }] }
-    default: return { problems: [problem('read-unknown-layer-format', { file: displayName }, { ending: path.extname(filePath) || '–' })] }
-  }
-}
-
-/** What makes a shapefile; anything else in a zip is left alone. */
-const shapefileEndings = ['.shp', '.shx', '.dbf', '.prj', '.cpg']
-
-function layersOf (entries: readonly ArchiveEntry[], displayName: string): Candidate[] {
-  return entries.flatMap((entry): Candidate[] => {
-    const base = { name: stem(entry.name), displayName: `${displayName}/${entry.name}` }
-    switch (path.posix.extname(entry.name).toLowerCase()) {
-      case '.geojson': case '.json': return [{ ...base, kind: 'geojson', read: async () => entry.read() }]
-      case '.shp': return [{ ...base, kind: 'shapefile', read: async () => partsOf(entries, withoutEnding(entry.name)) }]
-      default: return []
-    }
-  })
-}
-
-function partsOf (entries: readonly ArchiveEntry[], name: string): ShapefileParts {
-  const parts = entries.filter(entry => withoutEnding(entry.name).toLowerCase() === name.toLowerCase())
-  return new Map(parts.map(entry => [path.posix.extname(entry.name).toLowerCase(), entry] as const)
-    .filter(([ending]) => shapefileEndings.includes(ending))
-    .map(([ending, entry]) => [ending, entry.read()]))
-}
-
-async function readSiblings (filePath: string): Promise<ShapefileParts> {
-  const folder = path.dirname(filePath)
-  const names = (await readdir(folder)).filter(name => stem(name).toLowerCase() === stem(filePath).toLowerCase() &&
-    shapefileEndings.includes(path.extname(name).toLowerCase()))
-  return new Map(await Promise.all(names.map(async name =>
-    [path.extname(name).toLowerCase(), await readFile(path.join(folder, name))] as const)))
 }
 
 function choose (layers: readonly Candidate[], { layer, displayName }: LayerOptions): Candidate | Problem {
@@ -133,12 +100,4 @@ function choose (layers: readonly Candidate[], { layer, displayName }: LayerOpti
   if (wanted.length === 1) return wanted[0]!
   const guess = nearest(layer, layers.map(({ name }) => name)) ?? first.name
   return problem('read-unknown-layer', { file: displayName }, { layer, layers: names, guess })
-}
-
-function stem (name: string): string {
-  return path.posix.basename(withoutEnding(name.replaceAll('\\', '/')))
-}
-
-function withoutEnding (name: string): string {
-  return name.slice(0, name.length - path.posix.extname(name).length)
 }

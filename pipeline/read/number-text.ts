@@ -4,6 +4,10 @@ export interface NumberNotation {
   readonly decimal?: ',' | '.'
   /** `''` says that thousands are never separated; left out, only what is unambiguous is read. */
   readonly thousands?: '.' | ',' | ' ' | "'" | ''
+  /** Nothing says which of point and comma is the decimal sign: a lone `1.234` or `1,234` is asked for. */
+  readonly undecided?: boolean
+  /** Cells speak for both decimal signs, which was said of the table: what is ambiguous needs no word of its own. */
+  readonly contradicted?: boolean
 }
 
 /** Why text is no number: `12.5` where the comma is the decimal sign can mean two numbers. */
@@ -27,14 +31,27 @@ export function parseNumberText (text: string, notation: NumberNotation): number
     return toNumber(sign, `${scientific[1]}.${scientific[3] ?? '0'}e${scientific[4]}`)
   }
 
+  if (notation.undecided && /^[1-9]\d{0,2}[.,]\d{3}$/.test(digits)) return 'ambiguous-number'
   const plain = withoutGroups(digits, decimal, notation.thousands)
   if (plain !== undefined) return toNumber(sign, plain)
   return /^(?=.*\d)[\d.,' \u00a0\u2007\u2009\u202f]+$/.test(digits) ? 'ambiguous-number' : 'no-number'
 }
 
+/** What `1.234` can mean, as numbers with a decimal comma: `['1234', '1,234']`; undefined for text that is no such number. */
+export function listReadings (text: string): readonly [whole: string, fraction: string] | undefined {
+  const parts = /^([-\u2212]?[1-9]\d{0,2})[.,](\d{3})$/.exec(trimBlanks(text))
+  return parts ? [`${parts[1]}${parts[2]}`, `${parts[1]},${parts[2]}`] : undefined
+}
+
 /** Without blanks of any kind at both ends: a no-break space is invisible in every program. */
 export function trimBlanks (text: string): string {
+  if (isPlain(text.charCodeAt(0)) && isPlain(text.charCodeAt(text.length - 1))) return text
   return text.replaceAll(/^[\s\u00a0\u2007\u2009\u202f\ufeff]+|[\s\u00a0\u2007\u2009\u202f\ufeff]+$/g, '')
+}
+
+/** Nearly every field begins and ends so, and a table has a hundred thousand of them. */
+function isPlain (code: number): boolean {
+  return code > 0x20 && code < 0x80
 }
 
 /** Digits with a decimal point, `1234.5`; undefined where the separators do not fit the notation. */

@@ -1,125 +1,122 @@
-import { EncryptedFileError, HucreError, type Cell, type Sheet, type SheetFilterInfo } from 'hucre'
-import { readXlsx } from 'hucre/xlsx'
-import type { TableResult } from './head.ts'
-import { nearest } from '../../core/nearest.ts'
-import { problem, type Problem } from '../../core/problem.ts'
-import { listSome, quoteList } from '../facts.ts'
-import { columnLetters, headRows } from './head.ts'
-
-/** Where in a workbook the table is, and how its numbers become text. */
-export interface WorkbookSettings {
-  readonly displayName: string
-  readonly sheet?: string | undefined
-  readonly headLine?: number | undefined
-  /** Decimal sign with which numbers are written as text. */
-  readonly decimal: ',' | '.'
-}
+import type { Sheet } from './sheet.ts'
+import { buildSheet, TooManyCellsError, type CellBudget, type SheetBuilder, type StoredCell } from './sheet-builder.ts'
+import { builtInFormats, dateOfSerial, isDateFormat } from './workbook-value.ts'
+import { decodeEscapes, readSharedStrings, readXlsxParts, readXlsxStyles, type ReadPart, type XlsxLook } from './xlsx-parts.ts'
+import { localName, readXml, XmlError, type Attributes } from './xml.ts'
 
 /**
- * Reads one sheet of an XLSX workbook as text: numbers with all their digits in the decimal sign of the delivery, dates as `2024-12-31`,
- * formulas by the result the spreadsheet stored. What a number format shows is kept where it changes the meaning:
- * a percentage is `12,3 %`, a key formatted `0000` keeps its leading zeros.
+ * The sheets of an `.xlsx` workbook (ECMA-376, part 1, chapter 18), with the results of formulas that the spreadsheet stored.
+ * The cells of a merged block but the first are blank, as in the file. Charts are no sheets.
  *
- * The other cells of a merged block are blank, as in the file.
+ * Sheets are read tag by tag into fields: a tree of the cells would take ten times the memory.
+ *
+ * @throws XmlError, TooManyCellsError
  */
-export async function readWorkbook (bytes: Uint8Array, settings: WorkbookSettings): Promise<TableResult> {
-  const file = settings.displayName
-  try {
-    const sheets = await listSheets(bytes)
-    const chosen = chooseSheet(sheets, settings.sheet, file)
-    if (chosen.sheet === undefined) return { problems: chosen.problems }
-    const workbook = await readXlsx(bytes, { sheets: [chosen.sheet], readStyles: true })
-    const read = toTable(workbook.sheets[0]!, settings)
-    return { ...read, problems: [...chosen.problems, ...read.problems] }
-  } catch (error) {
-    if (error instanceof EncryptedFileError) return { problems: [problem('read-encrypted-workbook', { file })] }
-    if (error instanceof HucreError || error instanceof RangeError || error instanceof TypeError) {
-      return { problems: [problem('read-damaged-workbook', { file }, { reason: error.message })] }
+export function readXlsx (readPart: ReadPart, decimal: ',' | '.', budget: CellBudget): Sheet[] {
+  const parts = readXlsxParts(readPart)
+  const strings = readSharedStrings(readPart(parts.strings) ?? '')
+  const looks = readXlsxStyles(readPart(parts.styles) ?? '', new Map(builtInFormats)).map(({ format, indent }) => ({ format, indent, isDate: isDateFormat(format) }))
+  return parts.sheets.map(({ name, hidden, path }) => {
+    const text = readPart(path)
+    if (text === undefined) throw new XmlError('malformed', `${path} ?`)
+    const builder = buildSheet(name, hidden, decimal, budget)
+    readSheet(text, builder, { strings, looks, is1904: parts.is1904 })
+    return builder.finish()
+  })
+}
+
+interface Shared {
+  readonly strings: readonly string[]
+  readonly looks: ReadonlyArray<XlsxLook & { readonly isDate: boolean }>
+  readonly is1904: boolean
+}
+
+/** A cell while it is read. */
+interface OpenCell {
+  readonly row: number
+  readonly column: number
+  readonly type: string
+  readonly look: number
+  value: string | undefined
+  hasFormula: boolean
+}
+
+const maxRows = 1_048_576
+const maxColumns = 16_384
+
+function readSheet (text: string, builder: SheetBuilder, shared: Shared): void {
+  let cell: OpenCell | undefined
+  let [row, column] = [-1, -1]
+  let collects = false
+  // Reading aids for Asian scripts stand within the text of a cell.
+  let aside = 0
+  readXml(text, {
+    open (tag, attributes) {
+      switch (localName(tag)) {
+        case 'row': row = placeNumber(attributes.get('r'), row, maxRows); column = -1; break
+        case 'c':
+          [row, column] = placeOf(attributes.get('r'), row, column)
+          cell = { row, column, type: attributes.get('t') ?? 'n', look: Number(attributes.get('s') ?? -1), value: undefined, hasFormula: false }
+          break
+        case 'v': collects = cell !== undefined; if (cell) cell.value ??= ''; break
+        case 't': collects = cell?.type === 'inlineStr' && aside === 0; break
+        case 'f': if (cell) cell.hasFormula = true; break
+        case 'rPh': aside++; break
+        case 'mergeCell': putMerge(builder, attributes); break
+      }
+    },
+    close (tag) {
+      switch (localName(tag)) {
+        case 'v': case 't': collects = false; break
+        case 'rPh': aside--; break
+        case 'c': if (cell) builder.put(cell.row, cell.column, toCell(cell, shared)); cell = undefined; break
+      }
+    },
+    text (content) {
+      if (collects && cell) cell.value = (cell.value ?? '') + content
+    },
+  })
+}
+
+function toCell ({ type, value, look: index, hasFormula }: OpenCell, { strings, looks, is1904 }: Shared): StoredCell {
+  if (value === undefined) return { value: null, fault: hasFormula ? 'uncalculated' : undefined }
+  const look = looks[index]
+  const shown = { format: look?.format, indent: look?.indent }
+  switch (type) {
+    case 's': return { value: strings[Number(value)] ?? '', ...shown }
+    case 'b': return { value: value.trim() === '1' || value.trim() === 'true' }
+    case 'e': return { value, fault: 'error' }
+    case 'd': return { value: value.replace(/T00:00:00(?:\.0+)?Z?$/, '') }
+    case 'n': {
+      const number = value.trim() === '' ? null : Number(value)
+      if (number === null || Number.isNaN(number)) return { value }
+      return { value: (look?.isDate === true ? dateOfSerial(number, is1904) : undefined) ?? number, ...shown }
     }
-    throw error
+    default: return { value: decodeEscapes(value), ...shown }
   }
 }
 
-async function listSheets (bytes: Uint8Array): Promise<SheetFilterInfo[]> {
-  const sheets: SheetFilterInfo[] = []
-  await readXlsx(bytes, { sheets: info => { sheets.push(info); return false } })
-  return sheets
+/** From 0; what is not stated comes after what came before. */
+function placeNumber (text: string | undefined, before: number, limit: number): number {
+  const place = text === undefined ? before + 1 : Number(text) - 1
+  if (!(Number.isInteger(place) && place >= 0)) throw new XmlError('malformed', `r="${text}"`)
+  if (place >= limit) throw new TooManyCellsError()
+  return place
 }
 
-function chooseSheet (sheets: readonly SheetFilterInfo[], stated: string | undefined, file: string): { sheet?: number, problems: Problem[] } {
-  const names = sheets.map(({ name }) => name)
-  const visible = sheets.filter(({ hidden, veryHidden }) => !hidden && !veryHidden)
-  const list = quoteList(names)
-  if (stated !== undefined) {
-    const found = sheets.find(({ name }) => name === stated)
-    const guess = nearest(stated, names) ?? names[0] ?? ''
-    return found ? { sheet: found.index, problems: [] } : { problems: [problem('read-unknown-sheet', { file }, { sheet: stated, sheets: list, guess })] }
-  }
-  const first = visible[0] ?? sheets[0]
-  if (first === undefined) return { problems: [problem('read-empty-file', { file })] }
-  return { sheet: first.index, problems: visible.length > 1 ? [problem('read-first-sheet', { file }, { sheet: first.name, sheets: list })] : [] }
+function placeOf (reference: string | undefined, row: number, column: number): [row: number, column: number] {
+  if (reference === undefined) return [Math.max(0, row), placeNumber(undefined, column, maxColumns)]
+  const [, letters, digits] = /^([A-Za-z]{1,3})(\d{1,7})$/.exec(reference) ?? []
+  if (letters === undefined) throw new XmlError('malformed', `r="${reference.slice(0, 20)}"`)
+  let number = 0
+  for (const letter of letters.toUpperCase()) number = number * 26 + letter.charCodeAt(0) - 64
+  return [placeNumber(digits, row, maxRows), placeNumber(String(number), column, maxColumns)]
 }
 
-function toTable (sheet: Sheet, { displayName: file, headLine = 1, decimal }: WorkbookSettings): TableResult {
-  const rows = sheet.rows.map((values, i) => ({
-    line: i + 1,
-    fields: values.map((value, j) => toText(value, formatOf(sheet.cells?.get(`${i},${j}`)), decimal)),
-  }))
-  if (rows.every(({ fields }) => fields.every(field => field === ''))) return { problems: [problem('read-empty-sheet', { file }, { sheet: sheet.name })] }
-  if (headLine > rows.length) return { problems: [problem('read-head-beyond-end', { file }, { headLine, lines: rows.length })] }
-
-  const width = rows[headLine - 1]!.fields.findLastIndex(field => field !== '') + 1
-  const result = headRows(rows, headLine, { file, sheet: sheet.name, encoding: 'xlsx', delimiter: null, notation: { decimal } })
-  return { ...result, problems: [...result.problems, ...cellProblems(sheet, file, headLine, width)] }
+function putMerge (builder: SheetBuilder, attributes: Attributes): void {
+  const [from, to] = (attributes.get('ref') ?? '').split(':')
+  if (from === undefined || to === undefined) return
+  const [top, left] = placeOf(from, 0, 0)
+  const [bottom, right] = placeOf(to, 0, 0)
+  builder.merge({ top, left, bottom, right })
 }
-
-function formatOf (cell: Cell | undefined): string {
-  // Sections behind ';' are for negative numbers and text; quoted, escaped and bracketed parts are decoration.
-  return (cell?.style?.numFmt ?? '').split(';')[0]!.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|[_*]./g, '')
-}
-
-function toText (value: Sheet['rows'][number][number], format: string, decimal: ',' | '.'): string {
-  if (value === null) return ''
-  if (value instanceof Date) return toDateText(value)
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
-  if (typeof value === 'string') return value
-  if (format.includes('%')) return `${toDigits(value, 2, decimal)} %`
-  return /^0{2,}$/.test(format) && Number.isInteger(value) && value >= 0 ? String(value).padStart(format.length, '0') : toDigits(value, 0, decimal)
-}
-
-/** The day alone where the time is midnight; a cell has no time zone, so it is read as written. */
-function toDateText (date: Date): string {
-  const text = date.toISOString()
-  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19)
-}
-
-/** Shortest digits that are this number and no other, without exponent, times ten to the power of `shift`. */
-function toDigits (value: number, shift: number, decimal: string): string {
-  const [mantissa, exponent] = Math.abs(value).toExponential().split('e') as [string, string]
-  const digits = mantissa.replace('.', '')
-  const whole = 1 + Number(exponent) + (value === 0 ? 0 : shift)
-  const padded = whole > 0 ? digits.padEnd(whole, '0') : '0'.repeat(1 - whole) + digits
-  const point = Math.max(whole, 1)
-  const fraction = padded.slice(point)
-  return `${value < 0 ? '-' : ''}${padded.slice(0, point)}${fraction === '' ? '' : decimal + fraction}`
-}
-
-/** Cells of the table whose content is no data: errors of formulas, formulas nobody calculated, numbers that lost digits. */
-function cellProblems (sheet: Sheet, file: string, headLine: number, width: number): Problem[] {
-  const [errors, uncalculated, long]: [string[], string[], string[]] = [[], [], []]
-  for (const [i, values] of sheet.rows.entries()) {
-    for (const [j, value] of values.slice(0, width).entries()) {
-      const cell = sheet.cells?.get(`${i},${j}`)
-      const place = `${columnLetters(j)}${i + 1}`
-      if (i + 1 < headLine) continue
-      if (cell?.type === 'error' || (typeof value === 'string' && errorText.test(value))) errors.push(place)
-      else if (cell?.formula !== undefined && value === null) uncalculated.push(place)
-      else if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) long.push(place)
-    }
-  }
-  const report = (code: 'read-error-cells' | 'read-uncalculated-cells' | 'read-long-numbers', cells: string[]) =>
-    cells.length === 0 ? [] : [problem(code, { file, cell: `${sheet.name}!${cells[0]}` }, { cells: listSome(cells), count: cells.length })]
-  return [...report('read-error-cells', errors), ...report('read-uncalculated-cells', uncalculated), ...report('read-long-numbers', long)]
-}
-
-const errorText = /^#(?:DIV\/0!|N\/A|NV|NAME\?|NULL!|NUM!|REF!|VALUE!|WERT!|BEZUG!|ZAHL!|SPILL!|CALC!)$/

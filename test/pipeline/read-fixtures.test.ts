@@ -13,7 +13,7 @@ const boundaries: Record<string, string[]> = {
   'one-row-too-many.zip': ['die Dateien passen nicht zusammen: Umrisse in .shp: 2, Zeilen in .dbf: 3, Einträge in .shx: 2'],
   'swapped-axes.geojson': ['gelesen als EPSG:4326 liegt die Ebene bei 52,69° östlicher Länge und 9,31° nördlicher Breite'],
   'truncated-shp.zip': ['die .shp-Datei ist abgeschnitten: 300 von 372 Bytes, vollständige Datensätze: 1'],
-  'two-layers.zip': ['das Archiv enthält mehrere Ebenen: "bezirke", "stadtteile"'],
+  'two-layers.zip': ['darin liegen mehrere Ebenen: "bezirke", "stadtteile"'],
   'without-dbf.zip': ['die .dbf-Datei fehlt'],
   'without-prj.zip': ['die .prj-Datei fehlt, das Koordinatensystem ist unbekannt'],
   'zone-prefix.geojson': ['gelesen als EPSG:25832 haben Umrisse keinen Ort auf der Erde: 1 von 1 (Datensatz 1)'],
@@ -21,7 +21,7 @@ const boundaries: Record<string, string[]> = {
 
 const tables: Record<string, string[]> = {
   'preamble-and-footnote.csv': [],
-  'unclosed-quote.csv': ['das Anführungszeichen in Feld 2 wird nicht geschlossen: "Altstadt;12'],
+  'unclosed-quote.csv': ['das Anführungszeichen in Feld 2 wird nicht geschlossen: „Altstadt;12'],
   'uneven-rows.csv': ['mehr Felder als Spaltenköpfe: 4 statt 3 (Zeile 3)', 'weniger Felder als Spaltenköpfe: 2 statt 3 (Zeile 4)'],
   'windows-1252.csv': [],
 }

@@ -295,6 +295,8 @@ t.test('readTable reads a workbook', async t => {
     t.match(missing.problems, [{ code: 'read-unknown-sheet', facts: { sheets: '"Hinweise", "Tabelle 1"', guess: 'Tabelle 1' } }])
     t.match(await readTable(file, { displayName: 'm.xlsx', sheet: 'Tabelle 1' }), { table: { rows: [{ line: 2, fields: ['1'] }] }, problems: [] })
     t.match((await readTable(file, { displayName: 'm.xlsx' })).problems[0], { code: 'read-first-sheet', severity: 'note' })
+    const blank = await workbook(t, [{ name: 'Leer', rows: [] }, { name: 'Daten', rows: [['a'], ['1']] }])
+    t.match(await readTable(blank, { displayName: 'm.xlsx' }), { table: { sheet: 'Daten' }, problems: [{ code: 'read-first-sheet' }] }, 'a blank one is passed over')
   })
 
   t.test('and reports cells that hold no data', async t => {
@@ -315,11 +317,11 @@ t.test('readTable reads a workbook', async t => {
     const ole = (text: string) => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600), Buffer.from(text, 'utf16le')])
     const protectedBook = await writeXlsx({ sheets: [{ name: 'T', rows: [['a'], ['1']] }], encryption: { password: 'geheim', spinCount: 1 } })
     const bodies: Array<[code: string, bytes: Uint8Array]> = [
-      ['read-old-workbook', ole('Workbook')],
+      ['read-damaged-workbook', ole('Workbook')],
       ['read-encrypted-workbook', ole('EncryptedPackage')],
       ['read-encrypted-workbook', protectedBook],
-      ['read-open-document', zipSync({ mimetype: strToU8('application/vnd.oasis.opendocument.spreadsheet'), 'content.xml': strToU8('<x/>') })],
-      ['read-old-workbook', zipSync({ 'xl/workbook.bin': strToU8('x') })],
+      ['read-damaged-workbook', zipSync({ mimetype: strToU8('application/vnd.oasis.opendocument.spreadsheet'), 'content.xml': strToU8('<x/>') })],
+      ['read-damaged-workbook', zipSync({ 'xl/workbook.bin': strToU8('x') })],
       ['read-unknown-table-format', zipSync({ 'tabelle.csv': strToU8('a;b') })],
       ['read-damaged-workbook', zipSync({ 'xl/workbook.xml': strToU8('<x/>') })],
       ['read-zip-damaged-entry', withLyingSize(zipSync({ 'xl/workbook.xml': strToU8('<x/>') }))],

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { LookUp, TextOrNumber, closed, says, text } from './form.ts'
+import { streetKeys } from './streets.ts'
 
 export const keyRule = {
   prefix: Type.Optional(text('Text, der vorn entfernt wird', 'text removed from the front')),
@@ -13,10 +14,14 @@ export const KeyRule = closed({ column: text('Kopf der Spalte', 'head of the col
 export const AreaRule = closed({
   column: Type.Optional(text('Kopf der Spalte mit dem Gebietsschlüssel', 'head of the column with the area key')),
   value: Type.Optional(TextOrNumber),
+  indent: Type.Optional(Type.Integer({ minimum: 0, maximum: 9, ...says('Stufe der Einrückung, auf der die Gebiete stehen, ab 0', 'depth of indentation at which the areas stand, from 0') })),
   ...keyRule,
+  ...streetKeys,
 }, says('Spalte mit dem Gebietsschlüssel oder ein festes Gebiet', 'column with the area key, or one fixed area'))
 
 export const PeriodRule = closed({
+  in: Type.Optional(Type.Enum(['column', 'head', 'sheet', 'file'], { ...says('wo der Zeitraum steht: column (Vorgabe), head, sheet, file', 'where the period stands: column (default), head, sheet, file') })),
+  extract: Type.Optional(text('regulärer Ausdruck; seine erste Gruppe ist der Zeitraum', 'regular expression; its first group is the period')),
   column: Type.Optional(text('Kopf der Spalte mit dem Zeitraum', 'head of the column with the period')),
   value: Type.Optional(TextOrNumber),
   template: Type.Optional(Type.String({ pattern: '\\{\\}', ...says('Zeitraum mit {} an der Stelle des Spaltentextes, {}-12-31', 'period with {} where the text of the column stands, {}-12-31') })),
