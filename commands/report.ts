@@ -1,4 +1,6 @@
 import type { Language } from '../core/edition.ts'
+import type { Checked } from '../core/check-report.ts'
+import { formatReport } from '../core/report-text.ts'
 import { formatProblem, hasErrors, type Problem } from '../core/problem.ts'
 import type { ProgressStep } from '../pipeline/progress.ts'
 
@@ -13,6 +15,13 @@ export function report (problems: readonly Problem[], language: Language): boole
   for (const found of problems.toSorted((a, b) => order[a.severity] - order[b.severity])) {
     console.error(`${marks[found.severity]} ${formatProblem(found, language)}`)
   }
+  return hasErrors(problems)
+}
+
+/** Prints the findings about a project or a file as a report; says whether one of them stops the build. */
+export function reportFindings (problems: readonly Problem[], language: Language, checked: Checked = 'project'): boolean {
+  endProgress()
+  console.error(formatReport(problems, language, checked))
   return hasErrors(problems)
 }
 

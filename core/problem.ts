@@ -22,6 +22,7 @@ import { structureProblems } from './problems/structure.ts'
 import { tileProblems } from './problems/tile.ts'
 import { updateProblems } from './problems/update.ts'
 import { vaultProblems } from './problems/vault.ts'
+import { withoutControls } from './visible-text.ts'
 
 /**
  * What is wrong with something a person delivered or wrote: where, what was found, what was
@@ -33,6 +34,23 @@ export interface Problem {
   readonly place: Place
   /** Values for the `{names}` in the texts. Quoted source text may be a raw count: as secret as the vault. */
   readonly facts: Facts
+  /** What to write into the project file to settle it, where one change does. */
+  readonly repair?: Repair
+  /** Somebody looked at it and said why it may stay; it is a note then. */
+  readonly accepted?: Acceptance
+}
+
+/** One change of the project file. In lists an entry is named by its id: `['deliveries', 'register', 'area', 'pad']`. */
+export interface Repair {
+  readonly path: ReadonlyArray<string | number>
+  readonly value: string | number | boolean | readonly string[] | Readonly<Record<string, string>>
+}
+
+export interface Acceptance {
+  readonly because: string
+  readonly by: string
+  /** Day, `2025-03-01`. */
+  readonly on?: string
 }
 
 /** A fact that is a sentence itself comes in both languages. */
@@ -48,6 +66,8 @@ export interface Place {
   readonly line?: number
   /** Name of a column, or a position within the line. */
   readonly column?: string | number
+  /** Position of the sheet in its workbook, from 1. */
+  readonly sheet?: number
   /** Cell of a sheet as people write it, `Tabelle1!C14`. */
   readonly cell?: string
   /** Record of a layer, from 1. */
@@ -97,8 +117,8 @@ export const problemCatalogue = {
 
 export type ProblemCode = keyof typeof problemCatalogue
 
-export function problem (code: ProblemCode, place: Place, facts: Facts = {}): Problem {
-  return { code, severity: problemCatalogue[code].severity, place, facts }
+export function problem (code: ProblemCode, place: Place, facts: Facts = {}, repair?: Repair): Problem {
+  return { code, severity: problemCatalogue[code].severity, place, facts, ...(repair && { repair }) }
 }
 
 export function hasErrors (problems: readonly Problem[]): boolean {
@@ -129,6 +149,6 @@ function formatPlace ({ file, line, column, cell, record }: Place, language: Lan
 function fill (sentence: string, facts: Facts, language: Language): string {
   return sentence.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
     const fact = facts[name]
-    return fact === undefined ? whole : typeof fact === 'object' ? localise(fact, language) : String(fact)
+    return fact === undefined ? whole : typeof fact === 'object' ? localise(fact, language) : withoutControls(String(fact))
   })
 }

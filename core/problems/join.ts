@@ -15,17 +15,121 @@ export const joinProblems = {
       next: '{guess}',
     },
   },
+  'join-lost-zeros': {
+    severity: 'error',
+    de: {
+      found: 'den Schlüsseln fehlen die führenden Nullen: {keys} (Schlüssel: {count})',
+      expected: 'Schlüssel der Ebene {level} wie {example}',
+      next: 'In atlas.yaml bei der Lieferung {delivery} eintragen:\n{yaml}',
+    },
+    en: {
+      found: 'the keys lost their leading zeros: {keys} (keys: {count})',
+      expected: 'keys of the level {level} such as {example}',
+      next: 'Write into atlas.yaml at the delivery {delivery}:\n{yaml}',
+    },
+  },
+  'join-other-vintage': {
+    severity: 'error',
+    de: {
+      found: 'die Gebiete {keys} ({names}) gibt es nur in den Grenzen „{other}“ ({otherValid}), nicht in „{level}“ ({valid}), die für {period} gelten',
+      expected: 'Gebiete des Gebietsstands, der in dem Zeitraum gilt',
+      next: 'Beim Datenhalter nachfragen, auf welchen Gebietsstand die Zahlen umgerechnet sind; sind es die Grenzen „{other}“, dann bei der Lieferung {delivery} eintragen: level: {other} und recomputed: true.',
+    },
+    en: {
+      found: 'the areas {keys} ({names}) exist only in the boundaries "{other}" ({otherValid}), not in "{level}" ({valid}), which hold in {period}',
+      expected: 'areas of the boundaries that hold in the period',
+      next: 'Ask the publisher for which boundaries the figures were computed; if these are "{other}", then write at the delivery {delivery}: level: {other} and recomputed: true.',
+    },
+  },
+  'join-names-for-keys': {
+    severity: 'error',
+    de: {
+      found: 'hier stehen Namen statt Schlüssel: {keys} (Namen: {count})',
+      expected: 'Schlüssel der Ebene {level}',
+      next: 'In atlas.yaml bei der Lieferung {delivery} eintragen:\n{yaml}',
+    },
+    en: {
+      found: 'there are names instead of keys: {keys} (names: {count})',
+      expected: 'keys of the level {level}',
+      next: 'Write into atlas.yaml at the delivery {delivery}:\n{yaml}',
+    },
+  },
+  'join-hidden-blanks': {
+    severity: 'warning',
+    de: {
+      found: 'Schlüssel mit Leerzeichen oder Zeichen, die man nicht sieht: {keys} (Zeilen: {count})',
+      expected: 'Schlüssel ohne Leerzeichen am Rand, ohne doppelte Leerzeichen und ohne unsichtbare Zeichen',
+      next: 'Die Zeilen sind trotzdem zugeordnet. In der Quelle berichtigen, damit andere Programme sie auch finden.',
+    },
+    en: {
+      found: 'keys with blanks or marks that cannot be seen: {keys} (rows: {count})',
+      expected: 'keys without blanks at the ends, double blanks and marks that have no width',
+      next: 'The rows are joined all the same. Correct them at the source, so that other programs find them too.',
+    },
+  },
+  'join-renamed-column': {
+    severity: 'error',
+    de: {
+      found: 'in der Lieferung „{title}“ fehlt die Spalte „{column}“; gefunden: {found}',
+      expected: 'eine Spalte mit genau diesem Namen',
+      next: 'Heißt sie jetzt „{guess}“, dann in atlas.yaml bei der Lieferung {delivery} eintragen:\n{yaml}',
+    },
+    en: {
+      found: 'the delivery "{title}" lacks the column "{column}"; found {found}',
+      expected: 'a column of exactly this name',
+      next: 'If it is called "{guess}" now, write into atlas.yaml at the delivery {delivery}:\n{yaml}',
+    },
+  },
+  'join-cut-off': {
+    severity: 'warning',
+    de: {
+      found: '{matched} von {areas} Gebieten der Ebene {level} haben eine Zeile ({when}), die letzten {missing} fehlen (von {first} bis {last}): die Datei ist wohl abgeschnitten',
+      expected: 'eine Zeile je Gebiet',
+      next: 'Die Datei neu anfordern oder neu ausgeben; ohne Zeile steht im Atlas „keine Angabe“.',
+    },
+    en: {
+      found: '{matched} of {areas} areas of the level {level} have a row ({when}), the last {missing} are missing (from {first} to {last}): the file was probably cut off',
+      expected: 'one row per area',
+      next: 'Ask for the file again or export it anew; without a row the atlas says "not delivered".',
+    },
+  },
   'join-areas-without-row': {
     severity: 'warning',
     de: {
-      found: '{matched} von {areas} Gebieten der Ebene {level} haben eine Zeile ({periods}); ohne Zeile: {keys}',
+      found: '{matched} von {areas} Gebieten der Ebene {level} haben eine Zeile ({when}); ohne Zeile: {keys}',
       expected: 'eine Zeile je Gebiet',
       next: 'Prüfen, ob die Datei vollständig ist; ohne Zeile steht im Atlas „keine Angabe“.',
     },
     en: {
-      found: '{matched} of {areas} areas of the level {level} have a row ({periods}); without a row: {keys}',
+      found: '{matched} of {areas} areas of the level {level} have a row ({when}); without a row: {keys}',
       expected: 'one row per area',
       next: 'Check whether the file is complete; without a row the atlas says "not delivered".',
+    },
+  },
+  'join-rowless-zero': {
+    severity: 'note',
+    de: {
+      found: 'Gebiete der Ebene {level} ohne Zeile ({when}): {count} ({keys})',
+      expected: 'als 0 gelesen, denn die Lieferung „{delivery}“ lässt Gebiete ohne Fälle weg (rowless: zero)',
+      next: '',
+    },
+    en: {
+      found: 'areas of the level {level} without a row ({when}): {count} ({keys})',
+      expected: 'read as 0, as the delivery "{delivery}" leaves out areas without cases (rowless: zero)',
+      next: '',
+    },
+  },
+  'join-rowless-end': {
+    severity: 'warning',
+    de: {
+      found: 'den letzten Gebieten der Ebene {level} fehlt die Zeile ({when}): {count} ({keys}); sie gelten als 0, denn die Lieferung „{delivery}“ sagt rowless: zero',
+      expected: 'Gebiete ohne Fälle irgendwo in der Datei; fehlt nur das Ende, kann sie abgeschnitten sein',
+      next: 'Prüfen, ob die Datei vollständig ist. Ist sie es, den Hinweis unter accepted mit einem Grund annehmen.',
+    },
+    en: {
+      found: 'the last areas of the level {level} have no row ({when}): {count} ({keys}); they count as 0, as the delivery "{delivery}" says rowless: zero',
+      expected: 'areas without cases anywhere in the file; where only the end is missing, it may be cut off',
+      next: 'Check whether the file is complete. If it is, accept the finding with a reason under accepted.',
     },
   },
   'join-blank-key': {
@@ -148,14 +252,14 @@ export const joinProblems = {
   'join-ambiguous-number': {
     severity: 'error',
     de: {
-      found: '„{text}“ lässt sich auf zwei Arten lesen (Zellen: {count})',
+      found: '„{text}“ lässt sich auf zwei Arten lesen{readings} (Zellen: {count})',
       expected: 'eine eindeutige Zahl',
-      next: 'In dialect der Lieferung angeben, was Punkt und Komma bedeuten: decimal: \',\' und thousands: \'.\'.',
+      next: 'In dialect der Lieferung angeben, was gilt: in deutscher Schreibweise decimal: \',\' und thousands: \'.\', in englischer decimal: \'.\' und thousands: \',\'.',
     },
     en: {
-      found: '"{text}" can be read in two ways (cells: {count})',
+      found: '"{text}" can be read in two ways{readings} (cells: {count})',
       expected: 'an unambiguous number',
-      next: 'Say in the dialect of the delivery what point and comma mean: decimal: \',\' and thousands: \'.\'.',
+      next: 'Say in the dialect of the delivery what holds: decimal: \',\' and thousands: \'.\' as Germans write, decimal: \'.\' and thousands: \',\' as the English do.',
     },
   },
   'join-negative-count': {
@@ -226,14 +330,14 @@ export const joinProblems = {
   'join-total-differs': {
     severity: 'warning',
     de: {
-      found: 'Summe der Gebiete {sum} ≠ Summenzeile {total} ({indicator}, {period})',
+      found: '{label}, {when}: Summe {parts} {sum} ≠ {name} {total} ({difference})',
       expected: 'dieselbe Zahl',
-      next: 'Prüfen, ob Fälle ohne Zuordnung fehlen ({difference}) oder eine Zeile falsch ist.',
+      next: 'Beim Datenhalter nachfragen, ob Fälle ohne Zuordnung fehlen (dann als eigene Zeile liefern lassen und unter unassigned nennen) oder eine Zeile falsch ist.',
     },
     en: {
-      found: 'sum of the areas {sum} ≠ totals row {total} ({indicator}, {period})',
+      found: '{label}, {when}: sum of {parts} {sum} ≠ {name} {total} ({difference})',
       expected: 'the same number',
-      next: 'Check whether cases without an area are missing ({difference}) or a row is wrong.',
+      next: 'Ask the publisher whether cases without an area are missing (then have them delivered as a row of their own and name it under unassigned) or a row is wrong.',
     },
   },
   'join-empty-table': {

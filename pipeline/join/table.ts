@@ -1,37 +1,26 @@
-import type { Level } from '../../core/area.ts'
 import type { Cell } from '../../core/cell.ts'
-import type { Audience } from '../../core/edition.ts'
-import { sumDecimals } from '../../core/aggregate.ts'
 import { missing } from '../../core/cell.ts'
-import { nearest } from '../../core/nearest.ts'
-import { problem, type Place, type Problem, type ProblemCode } from '../../core/problem.ts'
+import { problem, type Facts, type Place, type Problem, type ProblemCode } from '../../core/problem.ts'
 import { stricterRules, type Rules } from '../../core/rules.ts'
-import { quoteList } from '../facts.ts'
-import { addColumn, findFigures, type FigureColumn, type Figures } from '../figures.ts'
-import { groupBy } from '../group-by.ts'
-import type { DeliveryEntry, IndicatorEntry } from '../project-file/schema.ts'
-import { listOf } from '../project-file/references.ts'
-import { isProtected, rulesOf } from '../protect/rules.ts'
-import { explainCellText, parseCellText, type CellFault, type CellNotation } from '../read/cell-text.ts'
-import { findColumn } from '../read/column.ts'
-import { placeOf, type DeliveredTable } from '../read/table.ts'
+import { cleanText } from '../../core/visible-text.ts'
+import { periodFact, quoteList } from '../facts.ts'
+import { addColumn, columnKey, findFigures, type FigureColumn, type Figures } from '../figures.ts'
+import type { IndicatorEntry } from '../project-file/schema.ts'
+import { rulesOf } from '../protect/rules.ts'
+import type { CellNotation } from '../read/cell-text.ts'
+import { findTotalLabel } from '../read/layout/totals.ts'
+import type { DeliveredTable } from '../read/table.ts'
+import { readCell } from './cell.ts'
+import { locateColumns, type ColumnIndexes } from './columns.ts'
+import { placeIn, quotedKeys, type JoinInput, type JoinLevel } from './input.ts'
 import { applyKeyRule, lookUp } from './key.ts'
-import { findLevelOfSystem, holdsIn, readPeriod } from './period.ts'
+import { isCutOff, missingRowProblems } from './missing-rows.ts'
+import { describeValidity, findLevelOfSystem, holdsIn, readPeriod } from './period.ts'
+import { fillRowless } from './rowless.ts'
+import { strangerProblems, type Stranger } from './strangers.ts'
+import { totalProblems, type TotalRow } from './totals.ts'
 
-/** One table of a delivery, and what its rows are joined to. */
-export interface JoinInput {
-  readonly delivery: DeliveryEntry
-  readonly table: DeliveredTable
-  /** Period of all rows where the project file fixes it for this file. */
-  readonly filePeriod?: string
-  readonly levels: readonly JoinLevel[]
-  readonly indicators: readonly IndicatorEntry[]
-  /** Whose rules go with the figures; defaults to the public's. */
-  readonly audience?: Audience
-}
-
-/** A level as the join needs it. */
-export type JoinLevel = Pick<Level, 'id' | 'system' | 'validFrom' | 'validTo' | 'areas'>
+export type { JoinInput, JoinLevel } from './input.ts'
 
 /**
  * Puts the values of one table to the areas, by key and vintage, and adds them to `figures`.
@@ -44,33 +33,6 @@ export function joinTable (figures: Figures, input: JoinInput): Problem[] {
   const join = new TableJoin(figures, input, columns.indexes)
   for (const row of input.table.rows) join.addRow(row)
   return join.finish()
-}
-
-interface ColumnIndexes {
-  readonly area: number | undefined
-  readonly period: number | undefined
-  /** Indicator of each value column, wide tables. */
-  readonly values: ReadonlyArray<{ readonly indicator: string, readonly index: number }>
-  /** Long tables. */
-  readonly long: { readonly indicator: number, readonly value: number } | undefined
-}
-
-function locateColumns ({ delivery, table, filePeriod }: JoinInput): { indexes: ColumnIndexes, problems: Problem[] } {
-  const problems: Problem[] = []
-  const find = (...names: string[]): number => {
-    const attempts = names.map(column => findColumn(table.columns, column, { file: table.file }))
-    const found = attempts.find(attempt => 'index' in attempt) ?? attempts[0]!
-    if ('index' in found) return found.index
-    problems.push(found.problem)
-    return -1
-  }
-  const indexes = {
-    area: delivery.area.column === undefined ? undefined : find(delivery.area.column),
-    period: filePeriod !== undefined || delivery.period?.column === undefined || table.rows[0]?.period !== undefined ? undefined : find(delivery.period.column),
-    values: Object.entries(delivery.columns ?? {}).map(([indicator, column]) => ({ indicator, index: find(...listOf(column)) })),
-    long: delivery.indicator && delivery.value && { indicator: find(delivery.indicator.column), value: find(delivery.value.column) },
-  }
-  return { indexes, problems }
 }
 
 /** One table on its way into the figures; collects what is worth saying and says it at the end. */
@@ -86,11 +48,16 @@ class TableJoin {
   readonly #unassigned: ReadonlySet<string>
   readonly #problems: Problem[] = []
   /** Findings of the same kind and text are said once, with their number. */
-  readonly #repeated = new Map<string, { readonly code: ProblemCode, readonly place: Place, readonly facts: Record<string, string | number>, count: number }>()
-  readonly #strangers = new Map<string, { readonly level: JoinLevel, readonly place: Place }>()
+  readonly #repeated = new Map<string, { readonly code: ProblemCode, readonly place: Place, readonly facts: Facts, count: number }>()
+  readonly #strangers = new Map<string, Stranger>()
+  /** Keys whose blanks cannot be seen, as they stand in the table. */
+  readonly #hiddenBlanks = new Map<string, Place>()
+  #rowsWithHiddenBlanks = 0
   readonly #places = new Map<string, string>()
-  readonly #totalRows: Array<{ readonly column: FigureColumn, readonly total: number, readonly place: Place }> = []
+  readonly #totalRows: TotalRow[] = []
   readonly #touched = new Map<string, { readonly level: JoinLevel, readonly period: string, readonly areas: Set<number> }>()
+  /** By key of the column: indexes of the areas that have a row, even one without a value. */
+  readonly #rowsOf = new Map<string, Set<number>>()
   readonly #foundIndicators = new Set<string>()
   #usedRows = 0
 
@@ -114,26 +81,23 @@ class TableJoin {
     if (!level) return
 
     const written = this.#indexes.area === undefined ? String(delivery.area.value) : row.fields[this.#indexes.area] ?? ''
-    const role = this.#totals.has(written.trim()) ? 'total' : this.#unassigned.has(written.trim()) ? 'unassigned' : 'area'
-    const key = role === 'area' ? applyKeyRule(delivery.area, written) : ''
-    const area = role === 'area' ? this.#areaIndex(level, key) : undefined
-    if (role === 'area' && area === undefined) {
-      const place = this.#place(row.line, delivery.area.column)
-      if (written.trim() === '') this.#repeat('join-blank-key', place, { column: delivery.area.column ?? '' })
-      else if (!this.#strangers.has(written)) this.#strangers.set(written, { level, place })
-      return
-    }
+    const place = this.#place(row, delivery.area.column)
+    const role = this.#roleOf(written, level, row)
+    const area = role === 'area' ? this.#findArea(level, written, period, place) : undefined
+    if (role === 'area' && area === undefined) return
+    this.#noteHiddenBlanks(written, place)
 
     this.#usedRows++
     if (role === 'unassigned') this.#repeat('join-unassigned', { file: table.file }, {})
     for (const { indicator, index, head } of this.#valueColumns(row)) {
       const text = row.fields[index] ?? ''
-      const place = this.#place(row.line, head)
+      const place = this.#place(row, head)
+      if (area !== undefined) this.#noteRow(columnKey(level.id, indicator, period), area)
       const cell = this.#readCell(text, indicator, place)
       if (!cell) continue
       const column = this.#column(level, indicator, period)
       if (role === 'total') {
-        if (cell.status === 'observed') this.#totalRows.push({ column, total: cell.value, place })
+        if (cell.status === 'observed') this.#totalRows.push({ column, total: cell.value, name: cleanText(written) || 'Summe', isRecognised: !this.#isStatedTotal(written), place })
       } else if (role === 'unassigned') {
         column.unassigned.push(cell)
       } else {
@@ -146,12 +110,71 @@ class TableJoin {
   finish (): Problem[] {
     const { table } = this.#input
     for (const { code, place, facts, count } of this.#repeated.values()) this.#problems.push(problem(code, place, { ...facts, count }))
-    this.#reportStrangers()
-    this.#reportAreasWithoutRow()
-    this.#reportTotals()
+    this.#reportHiddenBlanks()
+    this.#problems.push(
+      ...strangerProblems([...this.#strangers.values()], this.#usedRows, this.#input),
+      ...this.#rowlessProblems(),
+      ...totalProblems(this.#totalRows, this.#indicators),
+    )
     this.#reportUnusedLookUps()
     if (this.#usedRows === 0 && this.#problems.length === 0) this.#problems.push(problem('join-empty-table', { file: table.file }))
     return this.#problems
+  }
+
+  /** Areas without a row are 0 where the delivery says so; not if they may be those whose key nobody knows. */
+  #rowlessProblems (): Problem[] {
+    const { delivery, table } = this.#input
+    const touched = [...this.#touched.values()]
+    const isClean = this.#strangers.size === 0
+    const isEnd = ({ level, period }: FigureColumn) => touched.some(one => one.level.id === level && one.period === period && isCutOff(one))
+    const filled = delivery.rowless === 'zero' && isClean ? fillRowless(this.#figures, this.#rowsOf, { ...this.#input, isEnd }) : []
+    return filled.length > 0 ? filled : missingRowProblems(touched, isClean, table.file, delivery.id)
+  }
+
+  #noteRow (column: string, area: number): void {
+    const areas = this.#rowsOf.get(column) ?? new Set<number>()
+    areas.add(area)
+    this.#rowsOf.set(column, areas)
+  }
+
+  #roleOf (written: string, level: JoinLevel, row: DeliveredTable['rows'][number]): 'area' | 'total' | 'unassigned' {
+    const [trimmed, cleaned] = [written.trim(), cleanText(written)]
+    if (this.#isStatedTotal(written)) return 'total'
+    if (this.#unassigned.has(trimmed) || this.#unassigned.has(cleaned)) return 'unassigned'
+    const label = this.#indexes.area === undefined ? undefined : findTotalLabel(row.fields, this.#indexes.area)
+    if (label === undefined || this.#areaIndex(level, applyKeyRule(this.#input.delivery.area, written)) !== undefined) return 'area'
+    this.#repeat('layout-total-row', { file: this.#input.table.file }, { label: cleanText(label) })
+    return 'total'
+  }
+
+  #isStatedTotal (written: string): boolean {
+    return this.#totals.has(written.trim()) || this.#totals.has(cleanText(written))
+  }
+
+  /** Index of the area a row speaks of; one that nobody knows is kept for the report. */
+  #findArea (level: JoinLevel, written: string, period: string, place: Place): number | undefined {
+    const { delivery } = this.#input
+    const key = applyKeyRule(delivery.area, written)
+    const area = this.#areaIndex(level, key) ?? this.#areaIndex(level, applyKeyRule(delivery.area, cleanText(written)))
+    if (area !== undefined) return area
+    if (cleanText(written) === '') this.#repeat('join-blank-key', place, { column: delivery.area.column ?? '' })
+    else if (!this.#strangers.has(`${level.id}|${written}`)) this.#strangers.set(`${level.id}|${written}`, { written, key, level, period, place })
+    return undefined
+  }
+
+  #noteHiddenBlanks (written: string, place: Place): void {
+    if (cleanText(written) === written.normalize('NFC')) return
+    this.#rowsWithHiddenBlanks++
+    if (!this.#hiddenBlanks.has(written)) this.#hiddenBlanks.set(written, place)
+  }
+
+  #reportHiddenBlanks (): void {
+    const { delivery } = this.#input
+    const [first] = this.#hiddenBlanks
+    if (!first) return
+    this.#problems.push(problem('join-hidden-blanks', first[1], {
+      delivery: delivery.id, column: delivery.area.column ?? '', keys: quoteList([...this.#hiddenBlanks.keys()], quotedKeys), count: this.#rowsWithHiddenBlanks,
+    }))
   }
 
   /** A remark in the first column and nothing else: no key, no period, no value. */
@@ -167,7 +190,7 @@ class TableJoin {
     if (rule.value !== undefined) return String(rule.value)
     const text = row.period ?? row.fields[this.#indexes.period!] ?? ''
     const period = readPeriod(rule, text)
-    if (!period) this.#repeat('join-unreadable-period', this.#place(row.line, rule.column), { text, column: rule.column ?? '' })
+    if (!period) this.#repeat('join-unreadable-period', this.#place(row, rule.column), { text, column: rule.column ?? '' })
     return period?.id
   }
 
@@ -187,7 +210,7 @@ class TableJoin {
   #reportVintage (period: string, level: JoinLevel, line: number): void {
     const other = findLevelOfSystem(this.#input.levels, level.system, period)
     this.#repeat('join-vintage-mismatch', { file: this.#input.table.file, line }, {
-      period, level: level.id, valid: `${level.validFrom} – ${level.validTo ?? '…'}`, other: other ? ` (${other.id})` : '',
+      period: periodFact(period), level: level.id, valid: describeValidity(level), other: other ? ` (${other.id})` : '',
     })
   }
 
@@ -204,7 +227,9 @@ class TableJoin {
     const { table, delivery } = this.#input
     const { long, values } = this.#indexes
     if (long === undefined) {
-      for (const { indicator, index } of values) yield { indicator, index, head: table.columns[index]! }
+      for (const { indicator, index } of values) {
+        if (row.without?.has(index) !== true) yield { indicator, index, head: table.columns[index]! }
+      }
       return
     }
     // A long table may hold more than the atlas shows; what the look-up does not name is left alone.
@@ -216,24 +241,11 @@ class TableJoin {
   }
 
   #readCell (text: string, indicator: string, place: Place): Cell | undefined {
-    const { legend } = this.#input.delivery
-    const cell = parseCellText(text, this.#notation)
-    if (!cell) {
-      const code = text.trim() === '' ? 'join-blank-cell' : cellFaults[explainCellText(text, this.#notation) ?? 'unknown-sign']
-      this.#repeat(code, place, { text, legend: quoteList(Object.keys(legend ?? {})) })
-      return undefined
-    }
-    const indicatorEntry = this.#indicators.get(indicator)!
-    if (cell.status === 'observed' && indicatorEntry.kind === 'count') {
-      // A count with decimals is a measured extent, such as hectares: additive, but not of people. Nothing of that can be protected.
-      const whole = Number.isInteger(cell.value) || (indicatorEntry.decimals > 0 && !isProtected(this.#rules))
-      const code = cell.value < 0 ? 'join-negative-count' : whole ? undefined : 'join-fractional-count'
-      if (code) {
-        this.#problems.push(problem(code, place, { text }))
-        return undefined
-      }
-    }
-    return cell
+    const read = readCell(text, this.#indicators.get(indicator)!, this.#notation, this.#rules)
+    if (read === undefined || 'status' in read) return read
+    if (read.isRepeated) this.#repeat(read.code, place, read.facts)
+    else this.#problems.push(problem(read.code, place, read.facts))
+    return undefined
   }
 
   #column (level: JoinLevel, indicator: string, period: string): FigureColumn {
@@ -278,44 +290,15 @@ class TableJoin {
     this.#touched.set(key, touched)
   }
 
-  #place (line: number, column: string | undefined): Place {
-    const { table } = this.#input
-    return column === undefined ? placeOf(table, line) : placeOf(table, line, table.columns.indexOf(column))
+  #place (row: DeliveredTable['rows'][number], column: string | undefined): Place {
+    return placeIn(this.#input.table, row, column)
   }
 
-  #repeat (code: ProblemCode, place: Place, facts: Record<string, string | number>): void {
+  #repeat (code: ProblemCode, place: Place, facts: Facts): void {
     const key = `${code}|${JSON.stringify(facts)}|${typeof place.column === 'string' ? place.column : ''}`
     const known = this.#repeated.get(key)
     if (known) known.count++
     else this.#repeated.set(key, { code, place, facts, count: 1 })
-  }
-
-  #reportStrangers (): void {
-    const { table, delivery } = this.#input
-    const byLevel = groupBy(this.#strangers, ([, { level }]) => level)
-    for (const [level, entries] of byLevel) {
-      const keys = entries.map(([key]) => key)
-      const ids = level.areas.map(({ id }) => id)
-      this.#problems.push(problem('join-rows-without-area', entries[0]![1].place, {
-        used: this.#usedRows, rows: table.rows.length, keys: quoteList(keys, quotedKeys), level: level.id, examples: quoteList(ids, 3), guess: strangerHint(keys.map(key => applyKeyRule(delivery.area, key)), ids),
-      }))
-    }
-  }
-
-  #reportAreasWithoutRow (): void {
-    const { table } = this.#input
-    const groups = groupBy([...this.#touched.values()].filter(({ level, areas }) => areas.size < level.areas.length),
-      ({ level, areas }) => `${level.id}|${[...areas].toSorted((a, b) => a - b).join()}`)
-    for (const group of groups.values()) {
-      const { level, areas } = group[0]!
-      this.#problems.push(problem('join-areas-without-row', { file: table.file }, {
-        matched: areas.size,
-        areas: level.areas.length,
-        level: level.id,
-        periods: group.map(({ period }) => period).join(', '),
-        keys: quoteList(level.areas.filter((_, index) => !areas.has(index)).map(({ id }) => id), quotedKeys),
-      }))
-    }
   }
 
   #reportUnusedLookUps (): void {
@@ -324,44 +307,4 @@ class TableJoin {
     if (unused.length === 0) return
     this.#problems.push(problem('join-unused-look-up', { file: table.file }, { column: delivery.indicator!.column, texts: quoteList(unused) }))
   }
-
-  #reportTotals (): void {
-    for (const { column, total, place } of this.#totalRows) {
-      if (this.#indicators.get(column.indicator)!.kind !== 'count') continue
-      const parts = [...column.cells, ...column.unassigned]
-      if (!parts.every(cell => cell.status === 'observed')) continue
-      const sum = sumDecimals(parts.map(({ value }) => value))
-      if (sum === total) continue
-      this.#problems.push(problem('join-total-differs', place, {
-        sum, total, indicator: column.indicator, period: column.period, difference: sumDecimals([total, -sum]),
-      }))
-    }
-  }
-}
-
-/** So many keys show what is wrong with all of them. */
-const quotedKeys = 8
-
-/** What a person probably did to the keys. */
-function strangerHint (keys: readonly string[], ids: readonly string[]): { de: string, en: string } {
-  const length = ids[0]?.length ?? 0
-  const known = new Set(ids)
-  if (keys.every(key => known.has(key.padStart(length, '0')))) {
-    return {
-      de: `Es fehlen nur führende Nullen: in area der Lieferung pad: ${length} eintragen.`,
-      en: `Only leading zeros are lost: write pad: ${length} in area of the delivery.`,
-    }
-  }
-  const close = nearest(keys[0]!, ids)
-  const also = {
-    de: 'Sind es Summenzeilen oder Fälle ohne Zuordnung, gehören ihre Schlüssel in totals oder unassigned der Lieferung.',
-    en: 'If these are totals or cases without an area, their keys belong into totals or unassigned of the delivery.',
-  }
-  return close === undefined ? also : { de: `Gemeint ist vielleicht „${close}“. ${also.de}`, en: `Perhaps "${close}" is meant. ${also.en}` }
-}
-
-const cellFaults: Readonly<Record<CellFault, ProblemCode>> = {
-  'unknown-sign': 'join-unknown-sign',
-  'ambiguous-number': 'join-ambiguous-number',
-  'out-of-range': 'join-number-out-of-range',
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { TextOrNumber, closed, id, says, text } from './form.ts'
+import { TextOrNumber, closed, date, id, says, text } from './form.ts'
 
 /** A finding of the check that somebody looked at. What is left out is not asked: the fewer words, the more it accepts. */
 export const Accepted = closed({
@@ -11,7 +11,7 @@ export const Accepted = closed({
   period: Type.Optional(TextOrNumber),
   because: text('warum die Zahlen trotzdem stimmen; steht öffentlich an der Zahl', 'why the figures are right all the same; printed with them'),
   by: text('wer das geprüft hat', 'who looked at it'),
-  on: Type.Optional(text('wann, 2025-03-01', 'when, 2025-03-01')),
+  on: Type.Optional(date('Tag der Prüfung, 2025-03-01', 'day on which it was looked at, 2025-03-01')),
 }, says('ein Befund, den jemand geprüft hat', 'a finding that somebody looked at'))
 
 export type AcceptedEntry = Static<typeof Accepted>
