@@ -3,6 +3,7 @@ import { cellAt, findIndicator, findSeries, getLevel } from '../core/edition.ts'
 import { problem, type Facts, type Problem, type ProblemCode } from '../core/problem.ts'
 import { cellId } from '../core/release.ts'
 import { getTexts } from '../core/text.ts'
+import { findDeletionOf } from '../pipeline/vault/deletions.ts'
 import { listDecisions, type Decision } from '../pipeline/vault/edition-cells.ts'
 import type { Vault } from '../pipeline/vault/vault.ts'
 import { requireArgument, withStore, type Call } from './call.ts'
@@ -20,8 +21,15 @@ export async function explain (call: Call): Promise<number> {
     const editions = await store.listEditions()
     const id = call.arguments[1] ?? (editions.find(({ state }) => state === 'current') ?? editions[0])?.id ?? '–'
     const edition = await getEdition(store, id)
-    return report(await explainCell(edition, await openVaultOf(call, edition), cell), call.language) ? 1 : 0
+    const vault = await openVaultOf(call, edition)
+    return report([...await noteDeletion(vault, edition), ...await explainCell(edition, vault, cell)], call.language) ? 1 : 0
   })
+}
+
+/** What was decided is still known where the counts are not. */
+async function noteDeletion ({ folder }: Vault, { id }: Edition): Promise<Problem[]> {
+  const deletion = await findDeletionOf(folder, id)
+  return deletion ? [say('vault-edition-forgotten', { delivery: deletion.delivery, day: deletion.at.slice(0, 10), edition: id })] : []
 }
 
 /** Exported for tests. */
@@ -33,6 +41,7 @@ export async function explainCell (edition: Edition, vault: Vault, cell: string)
 
   const found = findCell(edition, cell)
   if (!found) return [say('explain-unknown-cell', { cell, edition: edition.id, example: exampleOf(edition) })]
+  if (found.value.status === 'observed' && found.value.flag === 'estimated' && isCarriedOver(edition, cell)) return [say('explain-estimated', { cell })]
   if (found.value.status === 'observed') return [say(found.operands.length > 0 ? 'explain-computed' : 'explain-public', { cell })]
   if (found.value.status === 'missing') {
     const { reason } = found.value
@@ -40,7 +49,14 @@ export async function explainCell (edition: Edition, vault: Vault, cell: string)
     return [say('explain-missing', { cell, reason: { de: sentence('de'), en: sentence('en') } })]
   }
   const operand = found.operands.find(id => decisions.get(id)?.status === 'S')
-  return [operand === undefined ? say('explain-imported', { cell }) : say('explain-operand', { cell, operand })]
+  if (operand !== undefined) return [say('explain-operand', { cell, operand })]
+  return [say(isCarriedOver(edition, cell) ? 'explain-not-estimated' : 'explain-imported', { cell })]
+}
+
+/** Whether no delivery but a crosswalk would give the figure. */
+function isCarriedOver ({ remarks = [] }: Edition, cell: string): boolean {
+  const [level, , indicator] = cell.split('/')
+  return remarks.some(remark => remark.kind === 'estimated' && remark.level === level && remark.indicator === indicator)
 }
 
 function say (code: ProblemCode, facts: Facts): Problem {

@@ -54,6 +54,8 @@ export interface Level {
   readonly geometry: string
   /** Whom to name for the boundaries, `© GeoBasis-DE / BKG 2021 (Daten verändert)`; null where nobody need be. */
   readonly attribution: string | null
+  /** Where its areas are unions of areas of another level, such as Fördergebiete: the ids of these, in area order. */
+  readonly madeOf?: { readonly level: string, readonly parts: ReadonlyArray<readonly string[]> }
   /** What changed when these boundaries replaced others of the same system. Left out where nothing is said. */
   readonly recut?: Localised
 }

@@ -5,14 +5,16 @@ import { missing, observed } from '../core/cell.ts'
 import { byCodeUnit, comparePeriods, getPeriod } from '../core/period.ts'
 import { problem, type Place, type Problem } from '../core/problem.ts'
 import { stricterRules, type DominanceRule } from '../core/rules.ts'
-import { quoteList } from './facts.ts'
+import { denominatorProblem } from './check/denominators.ts'
+import { periodFact, quoteList } from './facts.ts'
 import { addColumn, findFigures, listColumns, type FigureColumn, type Figures } from './figures.ts'
 import { groupBy } from './group-by.ts'
+import { toLocalised } from './project-file/project.ts'
 import { listOf } from './project-file/references.ts'
 import type { IndicatorEntry } from './project-file/schema.ts'
 import { listDominance } from './protect/rules.ts'
 
-type DeriveLevel = Pick<Level, 'id' | 'parent' | 'areas'>
+type DeriveLevel = Pick<Level, 'id' | 'parent' | 'areas' | 'madeOf'>
 
 /**
  * Adds what follows from the delivered figures: counts of upper levels as sums of their parts,
@@ -23,11 +25,12 @@ export function deriveUpperLevels (figures: Figures, levels: readonly DeriveLeve
   const dominance = listDominance(figures.columns.values())
   const contributors = new Set(dominance.flatMap(({ largest, second }) => [largest, second]))
   const additive = new Set(indicators.filter(({ kind, id }) => kind === 'count' && !contributors.has(id)).map(({ id }) => id))
+  const labels = new Map(indicators.map(({ id, label }) => [id, toLocalised(label)]))
   const problems: Problem[] = []
   for (const level of deepestFirst(levels)) {
     const parent = levels.find(({ id }) => id === level.parent)
     if (!parent) continue
-    for (const rule of dominance) addContributors(figures, rule, level, parent)
+    for (const rule of dominance) addContributors(figures, rule, level.id, parent.id, membersOf(level, parent), parent.areas.length === 1)
     for (const column of listColumns(figures, level.id)) {
       if (!additive.has(column.indicator)) continue
       const sums = sumToParent(column, level, parent)
@@ -39,12 +42,34 @@ export function deriveUpperLevels (figures: Figures, levels: readonly DeriveLeve
       const places = sums.cells.filter((cell, index) => disagrees(cell, known.cells[index]!)).length
       if (places > 0) {
         problems.push(problem('derive-levels-disagree', place, {
-          indicator: column.indicator, period: column.period, level: level.id, parent: parent.id, places,
+          label: labels.get(column.indicator)!, when: periodFact(column.period), indicator: column.indicator, period: column.period, level: level.id, parent: parent.id, places,
         }))
       }
     }
   }
+  for (const level of sourcesFirst(levels)) {
+    const source = levels.find(({ id }) => id === level.madeOf?.level)
+    if (!source) continue
+    const members = level.madeOf!.parts.map(ids => ids.map(part => source.areas.findIndex(({ id }) => id === part)))
+    for (const rule of dominance) addContributors(figures, rule, source.id, level.id, members, false)
+    sumUnions(figures, level, source, members, additive)
+  }
   return problems
+}
+
+/** A level made of another comes after it; otherwise in project order. */
+function sourcesFirst<L extends DeriveLevel> (levels: readonly L[]): L[] {
+  const depth = (level: L | undefined): number => level ? 1 + depth(levels.find(({ id }) => id === level.madeOf?.level)) : 0
+  return levels.toSorted((a, b) => depth(a) - depth(b))
+}
+
+/** Counts of areas that are unions of others; what was delivered for them stays. */
+function sumUnions (figures: Figures, level: DeriveLevel, source: DeriveLevel, members: Members, additive: ReadonlySet<string>): void {
+  for (const column of listColumns(figures, source.id)) {
+    if (!additive.has(column.indicator) || findFigures(figures, level.id, column.indicator, column.period)) continue
+    const cells = members.map(areas => sumCells(areas.map(area => column.cells[area]!)))
+    addColumn(figures, { ...column, level: level.id, cells, unassigned: [], deliveries: new Set(column.deliveries), summedFrom: source.id })
+  }
 }
 
 /** A level comes before the level that contains it; otherwise in project order. */
@@ -59,37 +84,43 @@ function sumToParent (column: FigureColumn, level: DeriveLevel, parent: DeriveLe
   return {
     ...column,
     level: parent.id,
-    cells: partsOf(column, level, parent).map(cells => sumCells(whole ? [...cells, ...column.unassigned] : cells)),
+    cells: partsOf(column, membersOf(level, parent)).map(cells => sumCells(whole ? [...cells, ...column.unassigned] : cells)),
     unassigned: whole ? [] : [...column.unassigned],
     deliveries: new Set(column.deliveries),
     summedFrom: level.id,
   }
 }
 
-/** For every area of the parent level the cells of its areas. */
-function partsOf ({ cells }: FigureColumn, level: DeriveLevel, parent: DeriveLevel): Cell[][] {
+/** For every area of an upper level the indexes of its areas. */
+type Members = ReadonlyArray<readonly number[]>
+
+function membersOf (level: DeriveLevel, parent: DeriveLevel): Members {
   const indexOf = new Map(parent.areas.map(({ id }, index) => [id, index]))
-  const parts: Cell[][] = parent.areas.map(() => [])
+  const members: number[][] = parent.areas.map(() => [])
   level.areas.forEach(({ parentId }, index) => {
     const target = parentId === null ? undefined : indexOf.get(parentId)
-    if (target !== undefined) parts[target]!.push(cells[index]!)
+    if (target !== undefined) members[target]!.push(index)
   })
-  return parts
+  return members
+}
+
+function partsOf ({ cells }: FigureColumn, members: Members): Cell[][] {
+  return members.map(areas => areas.map(area => cells[area]!))
 }
 
 /**
  * The two largest contributions above are the two largest of those below. A contributor in several
  * areas counts there as several.
  */
-function addContributors (figures: Figures, rule: DominanceRule, level: DeriveLevel, parent: DeriveLevel): void {
-  for (const largest of listColumns(figures, level.id).filter(({ indicator }) => indicator === rule.largest)) {
-    const second = findFigures(figures, level.id, rule.second, largest.period)
-    if (!second || findFigures(figures, parent.id, rule.largest, largest.period)) continue
-    const unassigned = parent.areas.length === 1 ? [...largest.unassigned, ...second.unassigned] : []
-    const seconds = partsOf(second, level, parent)
-    const ranked = partsOf(largest, level, parent).map((cells, area) => rankCells([...cells, ...seconds[area]!, ...unassigned]))
+function addContributors (figures: Figures, rule: DominanceRule, level: string, parent: string, members: Members, isWhole: boolean): void {
+  for (const largest of listColumns(figures, level).filter(({ indicator }) => indicator === rule.largest)) {
+    const second = findFigures(figures, level, rule.second, largest.period)
+    if (!second || findFigures(figures, parent, rule.largest, largest.period)) continue
+    const unassigned = isWhole ? [...largest.unassigned, ...second.unassigned] : []
+    const seconds = partsOf(second, members)
+    const ranked = partsOf(largest, members).map((cells, area) => rankCells([...cells, ...seconds[area]!, ...unassigned]))
     const ofParent = (column: FigureColumn, rank: 0 | 1): FigureColumn => ({
-      ...column, level: parent.id, cells: ranked.map(cells => cells[rank]), unassigned: [], deliveries: new Set(column.deliveries), summedFrom: level.id,
+      ...column, level: parent, cells: ranked.map(cells => cells[rank]), unassigned: [], deliveries: new Set(column.deliveries), summedFrom: level,
     })
     addColumn(figures, ofParent(largest, 0))
     addColumn(figures, ofParent(second, 1))
@@ -167,9 +198,9 @@ export function deriveQuotients (figures: Figures, levels: readonly DeriveLevel[
         }))
       }
       if (withoutDenominator.length > 0) {
-        problems.push(problem('derive-no-denominator', place, {
-          indicator: indicator.id, level: level.id, periods: withoutDenominator.toSorted(byCodeUnit).join(', '), day: denominatorDay(indicator, withoutDenominator[0]!),
-        }))
+        const known = (byIndicator.get(listOf(indicator.denominator)[0]!) ?? []).map(({ period }) => period)
+        const newest = withoutDenominator.toSorted(comparePeriods).at(-1)!
+        problems.push(denominatorProblem({ indicator, level: level.id, periods: withoutDenominator, day: denominatorDay(indicator, newest), known }, place))
       }
     }
   }

@@ -25,7 +25,8 @@ export interface FigureColumn {
   readonly summedFrom?: string
 }
 
-function columnKey (level: string, indicator: string, period: string): string {
+/** Key of a column in `Figures.columns`. */
+export function columnKey (level: string, indicator: string, period: string): string {
   return `${level}|${indicator}|${period}`
 }
 

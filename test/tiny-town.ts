@@ -13,6 +13,8 @@ export interface DrawnLevel {
   readonly drawn: string
   readonly parent?: string
   readonly parents?: Readonly<Record<string, string>>
+  /** Its areas are unions of these areas of another level. */
+  readonly madeOf?: Level['madeOf']
 }
 
 /** Cells in the order of the letters; `'*'` was delivered as suppressed. */
@@ -33,7 +35,7 @@ export interface TownPlan {
 /** What stands before the protection: figures with their upper levels and quotients, minimum count 3 unless said otherwise. */
 export function buildTown ({ levels: drawn, indicators: entries, columns, file: more = {} }: TownPlan): ProtectInput {
   const shapes = new Map(drawn.map(({ id, drawn }) => [id, drawAreas(drawn)]))
-  const levels = drawn.map(({ id, parent, parents }): Level => ({
+  const levels = drawn.map(({ id, parent, parents, madeOf }): Level => ({
     id,
     label: { de: id },
     labelPlural: { de: id },
@@ -44,6 +46,7 @@ export function buildTown ({ levels: drawn, indicators: entries, columns, file: 
     areas: shapes.get(id)!.map(area => ({ id: area.id, name: area.name, parentId: parent === undefined ? null : parents?.[area.id] ?? shapes.get(parent)![0]!.id })),
     geometry: `g-${id}`,
     attribution: null,
+    ...(madeOf && { madeOf }),
   }))
   const geometries = drawn.map(({ id }): Geometry => ({
     id: `g-${id}`, shapes: shapes.get(id)!.map(({ shape }) => shape), labels: [], bounds: { west: 9, south: 52, east: 10, north: 53 },

@@ -20,6 +20,16 @@ export const explainProblems = {
     de: { found: '{cell} wird gezeigt', expected: 'sie ist aus Zahlen berechnet, die alle gezeigt werden', next: '' },
     en: { found: '{cell} is shown', expected: 'it is computed from figures that are all shown', next: '' },
   },
+  'explain-estimated': {
+    severity: 'note',
+    de: { found: '{cell} wird gezeigt', expected: 'sie ist geschätzt: aus gezeigten Zahlen der alten Grenzen umgerechnet', next: '' },
+    en: { found: '{cell} is shown', expected: 'it is estimated: converted from figures of the old boundaries that are shown', next: '' },
+  },
+  'explain-not-estimated': {
+    severity: 'note',
+    de: { found: '{cell} ist gesperrt', expected: 'sie wäre aus Zahlen der alten Grenzen umzurechnen, von denen eine gesperrt ist', next: '' },
+    en: { found: '{cell} is suppressed', expected: 'it would be converted from figures of the old boundaries, one of which is suppressed', next: '' },
+  },
   'explain-minimum-count': {
     severity: 'note',
     de: { found: '{cell} ist gesperrt', expected: 'die Fallzahl liegt unter der Mindestfallzahl', next: '' },

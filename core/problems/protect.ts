@@ -5,12 +5,12 @@ export const protectProblems = {
   'derive-levels-disagree': {
     severity: 'warning',
     de: {
-      found: '{indicator}, {period}: die Summe der Ebene {level} weicht vom Wert der Ebene {parent} ab (Gebiete: {places})',
+      found: '{label}, {when}: die Summe der Ebene {level} weicht vom Wert der Ebene {parent} ab (Gebiete: {places})',
       expected: 'dieselbe Zahl auf beiden Wegen',
       next: 'Prüfen, ob in einer Lieferung Fälle fehlen; der Wert der Ebene {parent} bleibt, wie er zuerst bestimmt wurde.',
     },
     en: {
-      found: '{indicator}, {period}: the sum of the level {level} differs from the value of the level {parent} (areas: {places})',
+      found: '{label}, {when}: the sum of the level {level} differs from the value of the level {parent} (areas: {places})',
       expected: 'the same number either way',
       next: 'Check whether cases are missing in a delivery; the value of the level {parent} stays as it was found first.',
     },
@@ -31,14 +31,14 @@ export const protectProblems = {
   'derive-no-denominator': {
     severity: 'warning',
     de: {
-      found: '{indicator} hat auf der Ebene {level} für {periods} keinen Nenner',
+      found: '{label} hat auf der Ebene {level} für {when} keinen Nenner',
       expected: 'ein Nenner mit dem passenden letzten Tag ({day})',
-      next: 'Die Lieferung des Nenners ergänzen; bis dahin fehlt der Indikator in diesen Zeiträumen.',
+      next: '{advice}',
     },
     en: {
-      found: '{indicator} has no denominator on the level {level} for {periods}',
+      found: '{label} has no denominator on the level {level} for {when}',
       expected: 'a denominator with the fitting last day ({day})',
-      next: 'Add the delivery of the denominator; until then the indicator is left out for these periods.',
+      next: '{advice}',
     },
   },
   'derive-part-above-whole': {
@@ -148,12 +148,12 @@ export const protectProblems = {
   'protect-suppressed': {
     severity: 'note',
     de: {
-      found: 'gesperrte Werte: {suppressed} von {cells}',
+      found: 'gesperrte Werte ({suppressed} von {cells})',
       expected: 'so geliefert, oder Zähler, Nenner oder Rest liegen unter der Mindestfallzahl der Lieferung',
       next: '',
     },
     en: {
-      found: 'suppressed values: {suppressed} of {cells}',
+      found: 'suppressed values ({suppressed} of {cells})',
       expected: 'delivered so, or numerator, denominator or remainder lie below the minimum count of the delivery',
       next: '',
     },

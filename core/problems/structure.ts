@@ -67,6 +67,19 @@ export const structureProblems = {
       next: 'Compare the two deliveries. The relation is not protected, since it does not hold exactly; whoever compares figures may still use it roughly.',
     },
   },
+  'structure-three-systems': {
+    severity: 'error',
+    de: {
+      found: 'auf mehr als zwei Ebenen, die sich gegenseitig schneiden, stehen dieselben Zahlen: {levels} ({indicators})',
+      expected: 'höchstens zwei solche Ebenen je Fallzahl und Zeitraum: Was sich aus dreien zusammen errechnen lässt, kann das Programm nicht ausschließen',
+      next: 'Diese Fallzahlen nur für zwei der Ebenen liefern, oder eine Ebene aus ganzen Gebieten einer anderen bilden (boundaries mit of).',
+    },
+    en: {
+      found: 'the same figures stand on more than two levels that cut each other: {levels} ({indicators})',
+      expected: 'two such levels at most for each count and period: the program cannot rule out what follows from three together',
+      next: 'Deliver these counts for two of the levels only, or make one level of whole areas of another (boundaries with of).',
+    },
+  },
   'structure-older-differs': {
     severity: 'warning',
     de: {

@@ -1,7 +1,7 @@
 import type { Level } from '../../core/area.ts'
 import type { LedgerCell } from '../../core/ledger.ts'
 import type { Place, Problem } from '../../core/problem.ts'
-import type { Block } from '../../core/release.ts'
+import { attainableRanges, type Block } from '../../core/release.ts'
 import type { Quotient } from '../derive.ts'
 import type { FigureColumn } from '../figures.ts'
 import { Drafting } from './drafting.ts'
@@ -154,25 +154,54 @@ function draftBlock (columns: readonly FigureColumn[], relations: readonly Relat
 }
 
 /**
+ * Where rounded figures together say exactly what a protected one is, those beside it are taken out of print until they do not.
+ * The suppressor cannot see it: to him the rounding is known.
+ */
+export function widenExposed (figures: FigureBlock): void {
+  let around: Int32Array = exposedByRounding(figures)
+  while (around.length > 0) {
+    if (widenRounded(figures, around)) {
+      around = exposedByRounding(figures)
+      continue
+    }
+    const wider = Int32Array.from(neighboursOf(figures.block, around))
+    if (wider.length === around.length) return
+    around = wider
+  }
+}
+
+/** Without what would be known if nothing were rounded, from figures of others. */
+function exposedByRounding ({ block, rounded }: FigureBlock): Int32Array {
+  if (!rounded.includes(1)) return new Int32Array()
+  const open = { ...block, lower: block.lower.map((bound, cell) => rounded[cell] === 1 ? 0 : bound), upper: block.upper.map((bound, cell) => rounded[cell] === 1 ? Infinity : bound) }
+  const known = new Set(attainableRanges(open).exposed)
+  return Int32Array.from(attainableRanges(block).exposed.filter(cell => !known.has(cell)))
+}
+
+/**
  * Takes rounded figures beside cells that could not be protected out of print, so that they no
  * longer say within two what they are.
  *
  * @returns false where there are none left
  */
 export function widenRounded ({ block, rounded }: FigureBlock, unprotected: Int32Array): boolean {
-  const { equations, incidence } = block
-  const near = new Set(unprotected)
-  for (const cell of unprotected) {
-    for (let entry = incidence.starts[cell]!; entry < incidence.starts[cell + 1]!; entry++) {
-      const row = incidence.columns[entry]!
-      for (let other = equations.starts[row]!; other < equations.starts[row + 1]!; other++) near.add(equations.columns[other]!)
-    }
-  }
-  const widened = [...near].filter(cell => rounded[cell] === 1)
+  const widened = [...neighboursOf(block, unprotected)].filter(cell => rounded[cell] === 1)
   for (const cell of widened) {
     rounded[cell] = 0
     block.lower[cell] = 0
     block.upper[cell] = Infinity
   }
   return widened.length > 0
+}
+
+/** The cells themselves, and all that share an equation with one. */
+function neighboursOf ({ equations, incidence }: Block, cells: Int32Array): Set<number> {
+  const near = new Set(cells)
+  for (const cell of cells) {
+    for (let entry = incidence.starts[cell]!; entry < incidence.starts[cell + 1]!; entry++) {
+      const row = incidence.columns[entry]!
+      for (let other = equations.starts[row]!; other < equations.starts[row + 1]!; other++) near.add(equations.columns[other]!)
+    }
+  }
+  return near
 }

@@ -181,12 +181,12 @@ export class Drafting {
     const unequal: Array<{ readonly area: number, readonly terms: readonly number[], readonly rest: number }> = []
     members.forEach((areas, area) => {
       const total = this.#positionOf(parent, area)
-      if (total === -1) return
+      if (total === -1 || (areas.length === 0 && isOpen(relation, area))) return
       const expanded = this.#expand(child, areas)
       const terms = this.#fitting(total, expanded.terms)
       const isComplete = expanded.isComplete && terms.length === expanded.terms.length
       const rest = this.#restOf(total, terms)
-      const mayExceed = !isComplete || child.unassigned.length > 0 || parent.summedFrom !== undefined
+      const mayExceed = !isComplete || (relation.isUnion !== true && child.unassigned.length > 0) || parent.summedFrom !== undefined || isOpen(relation, area)
       if (rest !== undefined && (rest < 0 || (rest > 0 && !mayExceed))) unequal.push({ area, terms, rest })
       else this.#addRemainder(relation, area, total, terms, rest, isComplete)
     })
@@ -228,10 +228,11 @@ export class Drafting {
   /** The equation of one parent, with a hidden cell for those who live in no area. */
   #addRemainder (relation: TreeRelation, area: number, total: number, terms: readonly number[], rest: number | undefined, isComplete: boolean): void {
     const { parent, child } = relation
-    const isWhole = parent.cells.length === 1
+    const isUnion = relation.isUnion === true
+    const isWhole = parent.cells.length === 1 && !isUnion && !isOpen(relation, area)
     const unassigned = isWhole ? child.unassigned : []
     const delivered = unassigned.every(cell => cell.status === 'observed') ? unassigned.reduce((sum, { value }) => sum + value, 0) : undefined
-    const isExact = isComplete && (isWhole || child.unassigned.length === 0 || parent.summedFrom === child.level)
+    const isExact = isComplete && !isOpen(relation, area) && (isUnion || isWhole || child.unassigned.length === 0 || parent.summedFrom === child.level)
     const value = rest ?? (isExact ? delivered : undefined)
     if (value === 0 && isComplete) return this.#addEquation(relation, total, terms)
     const rules = stricterRules(parent.rules, child.rules)
@@ -618,6 +619,11 @@ export class Drafting {
     const { column, area } = this.#cells[cell]!
     return column !== -1 && this.#columns[column]!.cells[area]!.status === 'observed'
   }
+}
+
+/** Whether somebody may live in the parent who lives in none of its children. */
+function isOpen ({ uncovered }: TreeRelation, area: number): boolean {
+  return uncovered?.has(area) === true
 }
 
 /** Two area systems as a transport from the areas of the one (rows) to those of the other (columns). */

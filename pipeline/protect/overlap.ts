@@ -48,3 +48,10 @@ export function findContainers (shared: readonly Shared[], areas: number): numbe
   for (const { first, second, ofFirst } of shared) if (ofFirst >= 1 - sliverFraction) containers[first] = second
   return containers.includes(-1) ? undefined : containers
 }
+
+/** Areas of the second level of which more than a sliver lies in no area of the first. */
+export function findUncovered (shared: readonly Shared[], areas: number): Set<number> {
+  const covered = new Float64Array(areas)
+  for (const { second, ofSecond } of shared) covered[second]! += ofSecond
+  return new Set(Array.from(covered.keys()).filter(area => covered[area]! < 1 - sliverFraction))
+}

@@ -12,7 +12,7 @@ import type { OnProgress } from '../progress.ts'
 import type { Locate } from '../project-file/parse.ts'
 import type { ProjectFile } from '../project-file/schema.ts'
 import type { Visibility } from '../report/visibility.ts'
-import { draftBlocks, widenRounded, type FigureBlock, type LedgerFacts } from './blocks.ts'
+import { draftBlocks, widenExposed, widenRounded, type FigureBlock, type LedgerFacts } from './blocks.ts'
 import { closeQuotients, removeColumns } from './close.ts'
 import { copyCounts, listDecisions, type Decision } from './decisions.ts'
 import { findExternal, listUndelivered } from './external.ts'
@@ -192,6 +192,7 @@ function ledgerOf ({ findLedgerCells = () => [], hashValue = () => '' }: Protect
 
 async function clearAll ({ clearBlocks = suppressInTurn, onProgress, file, protection }: ProtectInput, drafted: readonly FigureBlock[]): Promise<ProtectedBlock[]> {
   const options: ClearOptions = { intervals: file.intervals === true, ...(protection === 'primary-only' && { patternOf: printOpen }) }
+  for (const one of drafted) widenExposed(one)
   const cleared: ClearedBlock[] = []
   for await (const one of clearBlocks(drafted.map(({ block }) => block), options)) {
     cleared.push(one)

@@ -7,7 +7,7 @@ import type { Quotient } from '../derive.ts'
 import { findFigures, type FigureColumn, type Figures } from '../figures.ts'
 import { groupBy } from '../group-by.ts'
 import type { IndicatorEntry } from '../project-file/schema.ts'
-import { findContainers, type Shared } from './overlap.ts'
+import { findContainers, findUncovered, type Shared } from './overlap.ts'
 import { countRule, remainderRule, type Primaries, type Primary } from './primary.ts'
 import { isProtected } from './rules.ts'
 import { findShared } from './shared-land.ts'
@@ -25,6 +25,10 @@ export interface TreeRelation {
   readonly parentOf: readonly number[]
   /** Whether the project says so; else the boundaries and the counts do. */
   readonly declared: boolean
+  /** The parent is made of whole areas of the child's level; cases without an area are none of its own. */
+  readonly isUnion?: true
+  /** Parent areas of which the children leave some land: whoever lives there is in none of them. */
+  readonly uncovered?: ReadonlySet<number>
 }
 
 /** Two area systems that cut each other: both are sums over the intersections. */
@@ -70,7 +74,7 @@ export interface NumeratorRelation {
 export interface RelationInput {
   readonly figures: Figures
   readonly quotients: readonly Quotient[]
-  readonly levels: ReadonlyArray<Pick<Level, 'id' | 'parent' | 'areas' | 'geometry'>>
+  readonly levels: ReadonlyArray<Pick<Level, 'id' | 'parent' | 'areas' | 'geometry' | 'madeOf'>>
   readonly geometries: readonly Geometry[]
   readonly indicators: readonly IndicatorEntry[]
   /** The project file. */
@@ -124,32 +128,47 @@ export function countColumns ({ figures, levels, indicators }: Pick<RelationInpu
 }
 
 function findTrees (columns: readonly FigureColumn[], { figures, levels }: RelationInput): TreeRelation[] {
-  return columns.flatMap((child): TreeRelation[] => {
-    const level = levels.find(({ id }) => id === child.level)!
-    const parentLevel = levels.find(({ id }) => id === level.parent)
-    const parent = parentLevel && findFigures(figures, parentLevel.id, child.indicator, child.period)
-    if (!parent) return []
-    const indexes = new Map(parentLevel.areas.map(({ id }, index) => [id, index]))
-    return [{ kind: 'tree', parent, child, declared: true, parentOf: level.areas.map(({ parentId }) => parentId === null ? -1 : indexes.get(parentId) ?? -1) }]
+  return columns.flatMap((child): TreeRelation[] => [...findUnions(child, { figures, levels }), ...findParent(child, { figures, levels })])
+}
+
+/** The levels whose areas are unions of areas of this one, such as Fördergebiete: they need not cover the town. */
+function findUnions (child: FigureColumn, { figures, levels }: Pick<RelationInput, 'figures' | 'levels'>): TreeRelation[] {
+  const { areas } = levels.find(({ id }) => id === child.level)!
+  return levels.filter(({ madeOf }) => madeOf?.level === child.level).flatMap((union): TreeRelation[] => {
+    const parent = findFigures(figures, union.id, child.indicator, child.period)
+    return parent ? [{ kind: 'tree', parent, child, declared: true, isUnion: true, parentOf: areas.map(({ id }) => union.madeOf!.parts.findIndex(parts => parts.includes(id))) }] : []
   })
+}
+
+function findParent (child: FigureColumn, { figures, levels }: Pick<RelationInput, 'figures' | 'levels'>): TreeRelation[] {
+  const level = levels.find(({ id }) => id === child.level)!
+  const parentLevel = levels.find(({ id }) => id === level.parent)
+  const parent = parentLevel && findFigures(figures, parentLevel.id, child.indicator, child.period)
+  if (!parent) return []
+  const indexes = new Map(parentLevel.areas.map(({ id }, index) => [id, index]))
+  return [{ kind: 'tree', parent, child, declared: true, parentOf: level.areas.map(({ parentId }) => parentId === null ? -1 : indexes.get(parentId) ?? -1) }]
 }
 
 /** Levels that no `parent` connects, but the ground they lie on. */
 function findOverlays (columns: readonly FigureColumn[], { levels, geometries, place }: RelationInput): { relations: Relation[], problems: Problem[] } {
   const geometryOf = (level: string) => geometries.find(({ id }) => id === levels.find(({ id }) => id === level)!.geometry)!
   const ancestors = (level: string): string[] => {
-    const parent = levels.find(({ id }) => id === level)!.parent
-    return parent === null ? [] : [parent, ...ancestors(parent)]
+    const { parent } = levels.find(({ id }) => id === level)!
+    const above = [...parent === null ? [] : [parent], ...levels.filter(({ madeOf }) => madeOf?.level === level).map(({ id }) => id)]
+    return above.flatMap(id => [id, ...ancestors(id)])
   }
   const isRelated = (a: string, b: string) => ancestors(a).includes(b) || ancestors(b).includes(a)
   const shared = memoise((a: string, b: string) => findShared(geometryOf(a), geometryOf(b)))
   const relations: Relation[] = []
   const differing = new Map<string, Set<string>>()
+  const crowded = new Map<string, Set<string>>()
+  const note = (map: Map<string, Set<string>>, key: string, indicator: string) => map.set(key, (map.get(key) ?? new Set()).add(indicator))
 
   for (const group of groupBy(columns, ({ indicator, period }) => `${indicator}|${period}`).values()) {
     if (!group.some(isTouchy)) continue
-    const isDivided = ({ level, cells }: FigureColumn) => group.some(finer => finer.level !== level && ancestors(finer.level).includes(level) &&
-      finer.cells.length > cells.length && finer.cells.every(({ status }) => status !== 'missing'))
+    const isDivided = (column: FigureColumn) => isUnionOfFigures(column, group, levels) || group.some(finer => finer.level !== column.level &&
+      ancestors(finer.level).includes(column.level) && finer.cells.length > column.cells.length && finer.cells.every(({ status }) => status !== 'missing'))
+    const overlapping = new Set<string>()
     for (const [index, first] of group.entries()) {
       for (const second of group.slice(index + 1)) {
         // What finer areas add up to says nothing more.
@@ -157,20 +176,35 @@ function findOverlays (columns: readonly FigureColumn[], { levels, geometries, p
         const pairs = shared(first.level, second.level)
         if (pairs.length === 0) continue
         const nested = nest(first, second, pairs)
-        if (!nested) relations.push({ kind: 'overlap', first, second, shared: pairs })
-        else if (addsUp(nested)) relations.push(nested)
-        else {
-          const key = `${nested.child.level}|${nested.parent.level}`
-          differing.set(key, (differing.get(key) ?? new Set()).add(first.indicator))
-        }
+        if (!nested) {
+          relations.push({ kind: 'overlap', first, second, shared: pairs })
+          overlapping.add(first.level).add(second.level)
+        } else if (addsUp(nested)) relations.push(nested)
+        else note(differing, `${nested.child.level}|${nested.parent.level}`, first.indicator)
       }
     }
+    // Of levels that contain each other the finest stands for all.
+    const systems = [...overlapping].filter(level => ![...overlapping].some(finer => ancestors(finer).includes(level)))
+    if (systems.length > 2) note(crowded, systems.join(', '), group[0]!.indicator)
   }
-  const problems = [...differing].map(([levels, indicators]) => {
-    const [level, parent] = levels.split('|') as [string, string]
-    return problem('structure-nested-differ', place, { level, parent, indicators: [...indicators].join(', ') })
-  })
+  const problems = [
+    ...[...differing].map(([levels, indicators]) => {
+      const [level, parent] = levels.split('|') as [string, string]
+      return problem('structure-nested-differ', place, { level, parent, indicators: [...indicators].join(', ') })
+    }),
+    ...[...crowded].map(([levels, indicators]) => problem('structure-three-systems', place, { levels, indicators: [...indicators].join(', ') })),
+  ]
   return { relations, problems }
+}
+
+/** Whether every figure of a level of unions is the sum of figures of the parts. */
+function isUnionOfFigures ({ level, cells }: FigureColumn, group: readonly FigureColumn[], levels: RelationInput['levels']): boolean {
+  const { madeOf } = levels.find(({ id }) => id === level)!
+  const source = group.find(column => column.level === madeOf?.level)
+  if (!madeOf || !source) return false
+  const { areas } = levels.find(({ id }) => id === madeOf.level)!
+  return cells.every((cell, union) => cell.status === 'missing' ||
+    areas.every(({ id }, area) => !madeOf.parts[union]!.includes(id) || source.cells[area]!.status !== 'missing'))
 }
 
 function memoise<Value> (compute: (a: string, b: string) => Value): (a: string, b: string) => Value {
@@ -183,21 +217,25 @@ function memoise<Value> (compute: (a: string, b: string) => Value): (a: string, 
 }
 
 function nest (first: FigureColumn, second: FigureColumn, shared: readonly Shared[]): TreeRelation | undefined {
-  const within = findContainers(shared, first.cells.length)
-  if (within) return { kind: 'tree', child: first, parent: second, parentOf: within, declared: false }
-  const around = findContainers(shared.map(pair => ({ first: pair.second, second: pair.first, ofFirst: pair.ofSecond, ofSecond: pair.ofFirst })), second.cells.length)
-  return around && { kind: 'tree', child: second, parent: first, parentOf: around, declared: false }
+  const turned = shared.map(pair => ({ first: pair.second, second: pair.first, ofFirst: pair.ofSecond, ofSecond: pair.ofFirst }))
+  return within(first, second, shared) ?? within(second, first, turned)
+}
+
+function within (child: FigureColumn, parent: FigureColumn, shared: readonly Shared[]): TreeRelation | undefined {
+  const parentOf = findContainers(shared, child.cells.length)
+  const uncovered = findUncovered(shared, parent.cells.length)
+  return parentOf && { kind: 'tree', child, parent, parentOf, declared: false, ...(uncovered.size > 0 && { uncovered }) }
 }
 
 /** Whether the counts do what the boundaries suggest, wherever all of them are known. */
-function addsUp ({ parent, child, parentOf }: TreeRelation): boolean {
+function addsUp ({ parent, child, parentOf, uncovered }: TreeRelation): boolean {
   const unassigned = parent.cells.length === 1 ? child.unassigned : []
   let seen = 0
   const holds = parent.cells.every((total, area) => {
     const parts = sumOf([...child.cells.filter((_, index) => parentOf[index] === area), ...unassigned])
     if (total.status !== 'observed' || parts === undefined) return true
     seen++
-    return parts === total.value
+    return uncovered?.has(area) ? parts <= total.value : parts === total.value
   })
   return holds && seen > 0
 }

@@ -69,7 +69,7 @@ t.test('the denominator is matched by its last day, or a year earlier', async t 
   t.strictSame(cellsOf(same, 'stadt', 'share'), [observed(10)])
   t.strictSame(cellsOf(earlier, 'stadt', 'share'), [observed(5)])
   const alone = figuresOf([['stadt', 'cases', '2024', [10]]])
-  t.match(deriveQuotients(alone, levels, [share], place).problems, [{ code: 'derive-no-denominator', facts: { day: '2024-12-31' } }])
+  t.match(deriveQuotients(alone, levels, [share], place).problems, [{ code: 'derive-no-denominator', facts: { day: { de: '31.12.2024' } } }])
 })
 
 t.test('a balance may fall below zero and a quotient of nobody is not applicable', async t => {
@@ -85,4 +85,24 @@ t.test('a balance may fall below zero and a quotient of nobody is not applicable
 t.test('a part that is larger than its whole is an error, not a share above 100 %', async t => {
   const figures = figuresOf([['stadt', 'cases', '2024', [11]], ['stadt', 'people', '2024', [10]]])
   t.match(deriveQuotients(figures, levels, [share], place).problems, [{ code: 'derive-part-above-whole', severity: 'error' }])
+})
+
+t.test('a Fördergebiet is the sum of its areas, also where it is made of other Fördergebiete; its largest contributors are those of its areas', async t => {
+  const area = (id: string) => ({ id, name: id, parentId: null })
+  const unions = [
+    { id: 'both', parent: null, areas: [area('z')], madeOf: { level: 'fg', parts: [['x', 'y']] } },
+    { id: 'fg', parent: null, areas: [area('x'), area('y')], madeOf: { level: 'sr', parts: [['01', '02'], ['03']] } },
+    { ...levels[0]!, parent: null },
+  ]
+  const figures = figuresOf([
+    ['sr', 'cases', '2024', [50, 20, 30], { unassigned: [observed(7)] }],
+    ['sr', 'top', '2024', [40, 9, 20]],
+    ['sr', 'next', '2024', [4, 8, 6]],
+  ])
+  findFigures(figures, 'sr', 'cases', '2024')!.rules = { ...defaultRules, dominance: [{ percent: 10, largest: 'top', second: 'next' }] }
+  deriveUpperLevels(figures, unions, [...indicators, count('top'), count('next')], place)
+  t.strictSame(cellsOf(figures, 'fg', 'cases'), [observed(70), observed(30)], 'without those who live in no area')
+  t.strictSame(cellsOf(figures, 'both', 'cases'), [observed(100)])
+  t.strictSame(cellsOf(figures, 'fg', 'top'), [observed(40), observed(20)])
+  t.strictSame(cellsOf(figures, 'fg', 'next'), [observed(9), observed(6)])
 })

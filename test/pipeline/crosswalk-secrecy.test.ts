@@ -1,0 +1,72 @@
+import t from 'tap'
+import { buildEdition, type BuildOptions } from '../../pipeline/build.ts'
+import { readProject } from '../../pipeline/project-file/project.ts'
+import { smallProject } from '../small-project.ts'
+import { codes } from './problem-codes.ts'
+
+/** Old areas without boundaries, each of which became one new area: an estimate is then the count itself. */
+const old = `  - id: alt
+    label: Alt
+    labelPlural: Alte
+    validFrom: 2010-01-01
+    validTo: 2022-12-31
+    boundaries: { keys: { file: old.csv, key: { column: Nr } } }
+`
+const crosswalk = `crosswalks:
+  - { from: alt, to: sozialraum, table: { file: weights.csv, from: { column: alt }, to: { column: neu, pad: 2 }, weight: Anteil } }
+`
+const delivery = (id: string, more: string) => `  - { id: ${id}, title: T, publisher: K, licence: { name: CC0, url: 'https://example.org' }, attribution: K, legalBasis: Satzung, mayBePassedOn: true, ${more} }\n`
+const oldCounts = delivery('old', "minimumCount: none, because: öffentlich, level: alt, files: [old.csv], area: { column: Nr }, legend: { '.': suppressed }, period: { value: 2022-12-31 }, columns: { people: Personen, sgb2: SGB II }")
+const townOf = (rule: string) => delivery('town', `${rule}, level: stadt, files: [town.csv], area: { value: kleinstadt }, period: { value: 2022-12-31 }, columns: { sgb2: SGB II }`)
+
+function recut (sgb2: readonly string[], town?: string) {
+  return {
+    ...smallProject,
+    'atlas.yaml': smallProject['atlas.yaml'].replace('  - id: stadt\n', `${old}  - id: stadt\n`).replace('themes:', `${crosswalk}themes:`)
+      .replace('indicators:', `${oldCounts}${town === undefined ? '' : townOf(town)}indicators:`),
+    'old.csv': `Nr;Personen;SGB II\nA;1000;${sgb2[0]}\nB;2000;${sgb2[1]}\nC;500;${sgb2[2]}\n`,
+    'town.csv': 'SGB II\n152\n',
+    'weights.csv': 'alt;neu;Anteil\nA;1;1\nB;2;1\nC;3;1\n',
+  }
+}
+
+async function build (folder: string, options: BuildOptions = {}) {
+  const { project, problems } = await readProject(folder)
+  t.strictSame(codes(problems), [])
+  const { edition, problems: found } = await buildEdition(project!, { hasTiles: async () => true, ...options })
+  const valuesOf = (indicator: string, level = 'sozialraum') => {
+    const series = edition!.series.find(series => series.level === level && series.indicator === indicator)
+    const row = series?.periods.indexOf('2022-12-31') ?? -1
+    return row === -1 ? undefined : series!.values[row]
+  }
+  return { edition, found: codes(found), valuesOf }
+}
+
+t.test('what the publisher suppressed in old areas is no difference between the town and the estimates', async t => {
+  const { valuesOf, found } = await build(t.testdir(recut(['100', '.', '50'], 'minimumCount: none, because: öffentlich')))
+  t.strictSame(valuesOf('sgb2', 'stadt'), [152])
+  t.equal(valuesOf('sgb2'), undefined, '152 - 100 - 50 = 2')
+  t.equal(valuesOf('sgb2-share'), undefined)
+  t.strictSame(valuesOf('people'), [1000, 2000, 500], 'other series go on')
+  t.ok(found.includes('crosswalk-keys-secret'))
+})
+
+t.test('with nothing to subtract from, old areas that the publisher suppressed stay suppressed alone', async t => {
+  const { valuesOf } = await build(t.testdir(recut(['100', '.', '50'])))
+  t.strictSame(valuesOf('sgb2'), [100, null, 50])
+})
+
+t.test('old counts are not carried over beside figures of the same day that must be protected', async t => {
+  const { valuesOf, found } = await build(t.testdir(recut(['100', '2', '50'], 'minimumCount: 3')))
+  t.equal(valuesOf('sgb2'), undefined)
+  t.ok(found.includes('crosswalk-keys-secret'))
+})
+
+t.test('what an earlier edition suppressed does not come back as the estimate of a level that lost its boundaries', async t => {
+  const entry = { status: 'suppressed', hash: 'x', edition: 'e' } as const
+  const ledger = { findLedgerCells: (id: string) => id === 'alt/B/sgb2/2022-12-31' ? [entry] : [], hashValue: () => 'x' }
+  const { valuesOf, found } = await build(t.testdir(recut(['100', '2', '50'])), { ledger })
+  t.equal(valuesOf('sgb2'), undefined)
+  t.strictSame(valuesOf('people'), [1000, 2000, 500])
+  t.ok(found.includes('crosswalk-keys-secret'))
+})
