@@ -4,19 +4,22 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchBuild } from './build.ts'
+import { benchGrid } from './grid.ts'
 import { describeMachine } from './machine.ts'
 import { berlin, germany, writeBenchProject } from './projects.ts'
 import { benchProtect } from './protect/run.ts'
 import { benchServe } from './serve.ts'
 
 /*
- * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve|protect …]
+ * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve|grid|protect …]
  *
  * `protect` takes about ten minutes; `--only S1,gap` takes some of its designs, `--children 2` works
  * in two processes beside, `--naive` also attacks what is protected by nothing.
  *
- * Seeded; prints minima and medians and the machine. Berlin, Germany and serve need the folder of
- * open data (`berlin/`, `germany/`) and say so where it is missing.
+ * `grid` compares with PostGIS where DATABASE_URL has it.
+ *
+ * Seeded; prints minima and medians and the machine. Berlin, Germany, serve and grid need the folder of
+ * open data (`berlin/`, `germany/`, `zensus/`) and say so where it is missing.
  */
 const { values, positionals } = parseArgs({
   options: { data: { type: 'string' }, only: { type: 'string' }, children: { type: 'string' }, naive: { type: 'boolean' } },
@@ -40,6 +43,7 @@ try {
     const folder = await project(berlin)
     if (folder !== undefined) await benchServe(folder)
   }
+  if (wanted('grid')) await benchGrid(values.data, process.env['DATABASE_URL'])
   if (wanted('protect')) await benchProtect({ only: values.only?.split(',') ?? [], children: Number(values.children ?? 0), naive: values.naive ?? false })
 } finally {
   await rm(work, { recursive: true, force: true })
