@@ -1,6 +1,126 @@
-import type { Call } from './call.ts'
+import { userInfo } from 'node:os'
+import path from 'node:path'
+import { hasErrors, problem, type Problem } from '../core/problem.ts'
+import { isDate } from '../core/period.ts'
+import { joinDeliveries, readPlaces } from '../pipeline/build.ts'
+import { quoteList } from '../pipeline/facts.ts'
+import type { Figures } from '../pipeline/figures.ts'
+import { listOf } from '../pipeline/project-file/references.ts'
+import { readProject, type Project } from '../pipeline/project-file/project.ts'
+import type { DeliveryEntry } from '../pipeline/project-file/schema.ts'
+import { forgetDelivery, planForgetting, type Forgetting, type ForgetPlan } from '../pipeline/vault/forget.ts'
+import { listDeletions } from '../pipeline/vault/deletions.ts'
+import { listReplaced } from '../pipeline/vault/replaced-files.ts'
+import { openVault, type Vault } from '../pipeline/vault/vault.ts'
+import { requireArgument, type Call } from './call.ts'
+import { report } from './report.ts'
+import { vaultFolderOf } from './vault.ts'
 
-/** `atlas forget` */
-export async function forget (_call: Call): Promise<number> {
-  return 1
+/**
+ * `atlas forget`: deletes the raw counts of a delivery after the day its retention states, from the project and from the vault. Before
+ * that day, or where no day is stated, it asks for a reason and a name. The ledger stays: later editions need to know what was shown.
+ */
+export async function forget (call: Call): Promise<number> {
+  const folder = requireArgument(call, 0, 'PROJECT')
+  const id = requireArgument(call, 1, 'DELIVERY')
+  const { language, options } = call
+  const { project, problems } = await readProject(folder, options.data)
+  if (!project) return report(problems, language) ? 1 : 0
+  const found = await forgetOf(call, project, id, new Date())
+  return report(found, language) ? 1 : 0
+}
+
+/** Exported for tests. @returns what was done, or why not */
+export async function forgetOf (call: Call, project: Project, id: string, now: Date): Promise<Problem[]> {
+  const { file, displayName } = project
+  const place = { file: displayName }
+  const delivery = file.deliveries.find(one => one.id === id)
+  if (!delivery) return [problem('vault-forget-unknown', place, { delivery: id, known: quoteList(file.deliveries.map(one => one.id)) })]
+  const refused = refuseEarly(delivery, call, toDay(now), place)
+  if (refused) return [refused]
+
+  const vault = await openVault({ folder: vaultFolderOf(call, path.dirname(path.resolve(displayName))), isSynthetic: file.dataStatus === 'synthetic' })
+  const plan = await planForgetting(vault, await describeForgetting(project, delivery, vault))
+  if (isEmpty(plan)) {
+    const before = (await listDeletions(vault.folder)).findLast(one => one.delivery === id)
+    return [before ? problem('vault-forgotten-before', place, { delivery: id, day: before.at.slice(0, 10), by: before.by }) : problem('vault-forget-nothing', place, { delivery: id })]
+  }
+  report(announce(plan, vault.folder), call.language)
+  await forgetDelivery(vault, plan, {
+    at: now.toISOString(), by: call.options.by ?? userInfo().username, reason: call.options.reason ?? null, title: delivery.title, retention: delivery.retention ?? null,
+  })
+  return describeLoss(plan, id, vault.folder)
+}
+
+function refuseEarly ({ id, retention }: DeliveryEntry, { options: { reason, by } }: Call, today: string, place: Problem['place']): Problem | undefined {
+  if (reason !== undefined && by !== undefined) return undefined
+  if (retention === undefined || !isDate(retention)) return problem('vault-forget-no-day', place, { delivery: id, retention: retention ?? '–' })
+  return today > retention ? undefined : problem('vault-forget-early', place, { delivery: id, retention })
+}
+
+/** Of this machine: a retention ends with the day where the town is. */
+function toDay (now: Date): string {
+  const pad = (value: number) => String(value).padStart(2, '0')
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
+}
+
+async function describeForgetting (project: Project, delivery: DeliveryEntry, vault: Vault): Promise<Forgetting> {
+  const { deliveries } = project.file
+  const namesOf = (one: DeliveryEntry) => one.files.map(entry => typeof entry === 'string' ? entry : entry.file)
+  const shared = new Set(deliveries.filter(({ id }) => id !== delivery.id).flatMap(namesOf))
+  const own = [...new Set(namesOf(delivery))]
+  const indicators = new Set(indicatorsOf(delivery))
+  // Whoever knows the parts knows the sum of them, which the atlas may have computed.
+  for (const { id, parts } of project.file.indicators) if (listOf(parts).some(part => indicators.has(part)) && !deliveries.some(one => indicatorsOf(one).includes(id))) indicators.add(id)
+  return {
+    delivery: delivery.id,
+    files: [...own, ...await listReplaced(vault, { id: delivery.id, own, others: shared, resolve: project.resolve })].map(name => ({ name, path: project.resolve(name) })),
+    sharedNames: new Set(own.filter(name => shared.has(name))),
+    knownNames: new Set(deliveries.flatMap(namesOf)),
+    indicators,
+    retained: await listRetained(project, delivery, indicators),
+  }
+}
+
+function indicatorsOf ({ columns, count, indicator, grid }: DeliveryEntry): string[] {
+  const gridded = Object.keys((grid as { columns?: object } | undefined)?.columns ?? {})
+  return [...Object.keys(columns ?? {}), ...Object.keys(count ?? {}), ...Object.values(indicator?.lookUp ?? {}).map(String), ...gridded]
+}
+
+/** Figures of the same indicators that other deliveries hold for other periods. Where the files cannot be read, none: then more is deleted. */
+async function listRetained (project: Project, delivery: DeliveryEntry, indicators: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const alike = project.file.deliveries.filter(one => indicatorsOf(one).some(id => indicators.has(id)))
+  if (alike.length === 1) return new Set()
+  const { boundaries } = await readPlaces(project)
+  const figures: Figures = { columns: new Map() }
+  const { problems } = await joinDeliveries({ ...project, file: { ...project.file, deliveries: alike } }, boundaries, figures, 'internal', () => {})
+  if (hasErrors(problems)) return new Set()
+  const columns = [...figures.columns.values()]
+  const own = new Set(columns.filter(({ deliveries }) => deliveries.has(delivery.id)).map(({ indicator, period }) => `${indicator}|${period}`))
+  return new Set(columns.map(({ indicator, period }) => `${indicator}|${period}`).filter(key => !own.has(key)))
+}
+
+function isEmpty ({ files, copies, editions }: ForgetPlan): boolean {
+  return files.length + copies.length + editions.length === 0
+}
+
+/** What is about to go, before it goes. */
+function announce ({ files, copies, editions, checkReports }: ForgetPlan, folder: string): Problem[] {
+  const notes = files.map(({ name, bytes }) => problem('vault-forget-file', { file: name }, { bytes }))
+  return [...notes, problem('vault-forget-vault', { file: folder }, { copies: copies.length, editions: editions.filter(({ blocks }) => blocks > 0).length, reports: checkReports.length })]
+}
+
+function describeLoss ({ files, copies, sharedFiles, sharedCopies, unclaimed, editions }: ForgetPlan, id: string, folder: string): Problem[] {
+  const place = { file: folder }
+  const shared = [...new Set([...sharedFiles, ...sharedCopies])]
+  const incomplete = editions.filter(one => one.copies > 0)
+  const unproven = editions.filter(one => one.blocks > 0)
+  return [
+    problem('vault-forgotten', place, { delivery: id, files: files.length, copies: copies.length }),
+    ...incomplete.length === 0 ? [] : [problem('vault-forgotten-rebuild', place, { editions: incomplete.map(({ edition }) => edition).join(', ') })],
+    ...unproven.length === 0 ? [] : [problem('vault-forgotten-attack', place, { editions: unproven.map(({ edition, blocks, blocksLeft }) => `${edition} (${blocks}/${blocks + blocksLeft})`).join(', ') })],
+    ...shared.length === 0 ? [] : [problem('vault-forget-shared', place, { names: quoteList(shared, 8) })],
+    ...unclaimed.length === 0 ? [] : [problem('vault-forget-unclaimed', place, { names: quoteList(unclaimed, 8) })],
+    problem('vault-forgotten-remains', place, { delivery: id }),
+  ]
 }

@@ -15,38 +15,56 @@ export interface KeptDelivery {
   /** Of the file itself; the copy is `deliveries/<sha256>.gz`. */
   readonly sha256: string
   readonly bytes: number
+  /** Ids of the deliveries that need it; absent in lists that older versions wrote. */
+  readonly deliveries?: readonly string[]
+  /** Rows about persons: there is no copy. */
+  readonly isPersonal?: true
+}
+
+/** A file to keep. */
+export interface FileToKeep {
+  readonly name: string
+  readonly path: string
+  readonly deliveries?: readonly string[]
+  readonly isPersonal?: boolean
 }
 
 const listName = 'deliveries.json'
 
 /**
  * Copies the delivered files of a build into the vault, each content once, and notes in the reports
- * of the edition which they were. A delivery that is replaced in the project stays to be had.
+ * of the edition which they were. A delivery that is replaced in the project stays to be had. Of rows about persons only hash and
+ * size are noted.
  */
-export async function keepDeliveries (vault: Vault, edition: string, files: ReadonlyArray<{ readonly name: string, readonly path: string }>): Promise<KeptDelivery[]> {
+export async function keepDeliveries (vault: Vault, edition: string, files: readonly FileToKeep[]): Promise<KeptDelivery[]> {
   await makeVaultFolder(path.join(vault.folder, 'deliveries'))
   const kept: KeptDelivery[] = []
-  for (const { name, path: file } of files) kept.push({ name, ...await keepFile(vault, file) })
+  for (const { name, path: file, deliveries, isPersonal = false } of files) {
+    const { sha256, bytes } = await hashFile(file)
+    if (!isPersonal) await keepFile(vault, file, sha256)
+    kept.push({ name, sha256, bytes, ...deliveries && { deliveries }, ...isPersonal && { isPersonal } })
+  }
   await writeReport(vault, edition, listName, `${JSON.stringify(kept, null, 2)}\n`)
   return kept
 }
 
-async function keepFile (vault: Vault, file: string): Promise<Omit<KeptDelivery, 'name'>> {
+async function keepFile (vault: Vault, file: string, sha256: string): Promise<void> {
+  const copy = deliveryFile(vault, sha256)
+  if (await stat(copy).then(() => true, () => false)) return
+  await writeVaultFile(copy, async unfinished => {
+    await pipeline(createReadStream(file), createGzip(), createWriteStream(unfinished, { mode: 0o600 }))
+  })
+}
+
+/** Hash and length of a file, read in parts. */
+export async function hashFile (file: string): Promise<{ sha256: string, bytes: number }> {
   const hash = createHash('sha256')
   let bytes = 0
   for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
     hash.update(chunk)
     bytes += chunk.length
   }
-  const sha256 = hash.digest('hex')
-  const copy = deliveryFile(vault, sha256)
-  const isKept = await stat(copy).then(() => true, () => false)
-  if (!isKept) {
-    await writeVaultFile(copy, async unfinished => {
-      await pipeline(createReadStream(file), createGzip(), createWriteStream(unfinished, { mode: 0o600 }))
-    })
-  }
-  return { sha256, bytes }
+  return { sha256: hash.digest('hex'), bytes }
 }
 
 /** The deliveries of an edition. @throws VaultError vault-report-missing */

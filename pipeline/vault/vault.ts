@@ -1,5 +1,6 @@
 import { chmod, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { isEditionId } from '../../core/id.ts'
 import { VaultError } from './error.ts'
 import { createSecret, drawSecret, findSecret, secretId, type Secret } from './secret.ts'
 import { makeVaultFolder } from './write-file.ts'
@@ -46,7 +47,8 @@ export async function openVault ({ folder, isSynthetic, isReadOnly = false }: Va
 export async function hasLedgerTrace (folder: string): Promise<boolean> {
   const names: string[] = await readdir(folder).catch(() => [])
   if (names.includes('ledger.jsonl') || names.includes('ledger.head')) return true
-  return (await readdir(path.join(folder, 'reports')).catch(() => [])).length > 0
+  // A check leaves its report there too (`pruefbericht.html`), and is no build.
+  return (await readdir(path.join(folder, 'reports')).catch(() => [])).some(isEditionId)
 }
 
 /** Others must not get in. What lies deeper is behind the same door. */

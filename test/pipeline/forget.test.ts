@@ -1,0 +1,185 @@
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import t from 'tap'
+import type { Call } from '../../commands/call.ts'
+import { explainCell } from '../../commands/explain.ts'
+import { forgetOf } from '../../commands/forget.ts'
+import { attackCells } from '../../commands/attack-cells.ts'
+import { formatProblem } from '../../core/problem.ts'
+import { readProject } from '../../pipeline/project-file/project.ts'
+import { deletionsFile, listDeletions, recordDeletion, sayForgotten, type Deletion } from '../../pipeline/vault/deletions.ts'
+import { checkVault, listVaultFiles } from '../../pipeline/vault/vault-files.ts'
+import { parseConfig } from '../../server/config.ts'
+import { TownSeries, writeTown, type TownPlan } from '../town-series.ts'
+import { codes } from './problem-codes.ts'
+
+/** A count that is suppressed beside a small one, and that occurs nowhere by chance. */
+const planted = 91357
+const plan: TownPlan = { levels: { quarter: 'ABCD', district: 'RRSS' }, counts: { 2023: [planted, 2, 40, 50], 2024: [planted + 10, 30, 40, 50] }, minimumCount: 5 }
+const late = new Date('2031-06-15T12:00:00Z')
+
+function callFor (series: TownSeries, options: Call['options'] = {}): Call {
+  return { arguments: [], options, language: 'de', config: parseConfig({ ATLAS_DATA: path.join(series.folder, 'data'), ATLAS_VAULT: series.vaultFolder }) }
+}
+
+/** A project with a day of retention for all its deliveries. */
+function writeProject (series: TownSeries, retention: string | undefined): string {
+  const folder = writeTown(path.join(series.folder, 'project'), plan)
+  const name = path.join(folder, 'atlas.yaml')
+  const file = JSON.parse(readFileSync(name, 'utf8')) as { deliveries: object[] }
+  writeFileSync(name, JSON.stringify({ ...file, deliveries: file.deliveries.map(delivery => ({ ...delivery, ...retention !== undefined && { retention } })) }))
+  return folder
+}
+
+async function forget (series: TownSeries, delivery: string, options: Call['options'] = {}, retention: string | undefined = '2030-12-31', now = late) {
+  const folder = path.join(series.folder, 'project')
+  const name = path.join(folder, 'atlas.yaml')
+  if (existsSync(name)) {
+    const file = JSON.parse(readFileSync(name, 'utf8')) as { deliveries: object[] }
+    writeFileSync(name, JSON.stringify({ ...file, deliveries: file.deliveries.map(one => ({ ...one, retention })) }))
+  } else {
+    writeProject(series, retention)
+  }
+  const { project } = await readProject(folder)
+  const problems = await silently(() => forgetOf(callFor(series, options), project!, delivery, now))
+  return { project: project!, problems, said: codes(problems) }
+}
+
+/** What the command announces on the screen is no matter here. */
+async function silently<Result> (work: () => Promise<Result>): Promise<Result> {
+  const { error } = console
+  console.error = () => {}
+  try {
+    return await work()
+  } finally {
+    console.error = error
+  }
+}
+
+/** Files below a folder that hold a number: as text, or among the numbers that base64 hides in JSON. */
+function filesWith (folder: string, value: number): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => statSync(path.join(folder, name)).isFile()).filter(name => {
+    const bytes = readFileSync(path.join(folder, name))
+    const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+    return new RegExp(`(?<![0-9a-f])${value}(?![0-9a-f])`).test(text) || [...text.matchAll(/"([A-Za-z0-9+/]{8,}={0,2})"/g)].some(([, packed]) => holds(Buffer.from(packed!, 'base64'), value))
+  })
+}
+
+function holds (bytes: Buffer, value: number): boolean {
+  for (let i = 0; i + 4 <= bytes.length; i += 4) {
+    if (bytes.readInt32LE(i) === value) return true
+    if (i + 8 <= bytes.length && bytes.readDoubleLE(i) === value) return true
+  }
+  return false
+}
+
+t.test('before its day, or without one, a delivery is not forgotten unless somebody says why and signs', async t => {
+  const series = new TownSeries(t.testdir({}))
+  await series.tell(plan, { 'first-edition': true })
+  t.strictSame((await forget(series, 'quarter', {}, '2031-06-15')).said, ['vault-forget-early'], 'the day itself still counts')
+  t.strictSame((await forget(series, 'quarter', {}, 'drei Jahre nach Abschluss')).said, ['vault-forget-no-day'])
+  t.strictSame((await forget(series, 'quarter', { reason: 'Widerruf' }, '2099-01-01')).said, ['vault-forget-early'])
+  t.strictSame((await forget(series, 'quartier')).said, ['vault-forget-unknown'])
+  t.ok(existsSync(path.join(series.folder, 'project', 'quarter.csv')), 'nothing was deleted')
+  t.strictSame(await listDeletions(series.vaultFolder), [])
+  t.ok((await forget(series, 'quarter', { reason: 'Widerruf des Jobcenters', by: 'A. Amt' }, '2099-01-01')).said.includes('vault-forgotten'))
+  t.match(await listDeletions(series.vaultFolder), [{ state: 'done', by: 'A. Amt', reason: 'Widerruf des Jobcenters', delivery: 'quarter', retention: '2099-01-01' }])
+})
+
+t.test('after its day nothing in project and vault holds a suppressed count any more, and the ledger stays', async t => {
+  const series = new TownSeries(t.testdir({}))
+  const told = await series.tell(plan, { 'first-edition': true })
+  const ledger = readFileSync(path.join(series.vaultFolder, 'ledger.jsonl'), 'utf8')
+  writeFileSync(path.join(series.vaultFolder, 'reports', 'pruefbericht.html'), `Altstadt ${planted}`)
+  t.strictSame(filesWith(series.vaultFolder, planted).map(name => path.basename(name)).filter(name => !/^[0-9a-f]{64}/.test(name)).toSorted(), ['blocks.json.gz', 'pruefbericht.html'], 'the test finds what it looks for')
+  t.equal(filesWith(path.join(series.folder, 'project'), planted).length, 1)
+
+  const { said, problems } = await forget(series, 'quarter')
+  t.strictSame(said, ['vault-forgotten', 'vault-forgotten-rebuild', 'vault-forgotten-attack', 'vault-forgotten-remains'])
+  t.match(problems.map(found => formatProblem(found, 'de')).join('\n'), new RegExp(told[0]!.edition.id))
+  t.strictSame(filesWith(series.vaultFolder, planted), [])
+  t.notOk(existsSync(path.join(series.folder, 'project', 'quarter.csv')))
+  t.ok(existsSync(path.join(series.folder, 'project', 'district.csv')), 'another delivery stays')
+  t.equal(readFileSync(path.join(series.vaultFolder, 'ledger.jsonl'), 'utf8'), ledger)
+  await checkVault(series.vaultFolder, 'series')
+
+  t.ok((await listVaultFiles(series.vaultFolder)).includes('deletions.jsonl'), 'a backup carries the record')
+  t.equal(statSync(deletionsFile(series.vaultFolder)).mode & 0o777, 0o600)
+  const [deletion, ...others] = await listDeletions(series.vaultFolder)
+  t.strictSame(others, [])
+  t.match(deletion, { state: 'done', files: [{ name: 'quarter.csv', sha256: /^[0-9a-f]{64}$/ }], copies: [/^[0-9a-f]{64}$/], editions: [told[0]!.edition.id], indicators: ['sgb2'] })
+  t.notMatch(readFileSync(deletionsFile(series.vaultFolder), 'utf8'), new RegExp(String(planted)))
+  t.strictSame((await forget(series, 'quarter')).said, ['vault-forgotten-before'])
+})
+
+t.test('afterwards explain, audit and a new build say what is gone in place of failing', async t => {
+  const series = new TownSeries(t.testdir({}))
+  const [told] = await series.tell(plan, { 'first-edition': true })
+  const { project } = await forget(series, 'quarter')
+  const vault = await series.openVault()
+  t.match(codes(await explainCell(told!.edition, vault, 'quarter/B/sgb2/2023-12-31')), ['explain-minimum-count'])
+  t.match(codes(await attackCells(vault, told!.edition.id, new Set())), ['vault-edition-forgotten', 'audit-cells-clean'])
+
+  const { problems } = await readAndBuild(series)
+  t.match(codes(problems), ['vault-file-forgotten'])
+  t.match(formatProblem(problems[0]!, 'de'), /quarter\.csv: diese Datei der Lieferung „quarter“ wurde am 2031-06-15 von .+ gelöscht/)
+  t.ok(project)
+
+  // Without the delivery the project can be built; what the earlier edition knew cannot be laid over.
+  const next = await series.build({ ...plan, without: ['quarter'], levels: { quarter: 'ABCD', district: 'RRSS' } })
+  t.ok(codes(next[0]!.problems).includes('vault-union-forgotten'))
+})
+
+async function readAndBuild (series: TownSeries) {
+  const { makeRelease } = await import('../../commands/build.ts')
+  const { project } = await readProject(path.join(series.folder, 'project'))
+  const { problems } = await silently(async () => makeRelease(callFor(series), series.store, await series.openVault(), project!))
+  return { problems: problems.filter(({ severity }) => severity === 'error') }
+}
+
+t.test('a file and a copy that another delivery needs stay, and it is said', async t => {
+  const series = new TownSeries(t.testdir({}))
+  await series.tell(plan, { 'first-edition': true })
+  writeProject(series, '2030-12-31')
+  const name = path.join(series.folder, 'project', 'atlas.yaml')
+  writeFileSync(name, readFileSync(name, 'utf8').replace('"files":["district.csv"]', '"files":["district.csv","quarter.csv"]'))
+  const { problems, said } = await forget(series, 'quarter')
+  t.ok(said.includes('vault-forget-shared'))
+  t.match(problems.map(found => formatProblem(found, 'de')).join('\n'), /"quarter\.csv"/)
+  t.ok(existsSync(path.join(series.folder, 'project', 'quarter.csv')))
+})
+
+t.test('what an update put aside, or an earlier edition was made of, goes too; what is not of the delivery stays', async t => {
+  const series = new TownSeries(t.testdir({}))
+  await series.tell(plan, { 'first-edition': true })
+  const folder = writeProject(series, '2030-12-31')
+  const name = path.join(folder, 'atlas.yaml')
+  const read = (file: string) => readFileSync(path.join(folder, file))
+  writeFileSync(path.join(folder, 'quarter.ersetzt-1.csv'), read('quarter.csv'))
+  writeFileSync(path.join(folder, 'quarter.ersetzt-bar.csv'), 'x')
+  writeFileSync(path.join(folder, 'neu.csv'), read('quarter.csv'))
+  // The project names the corrected file; the one before lies there still.
+  writeFileSync(name, readFileSync(name, 'utf8').replace('"files":["quarter.csv"]', '"files":["neu.csv"]'))
+  const { said } = await forget(series, 'quarter')
+  t.ok(said.includes('vault-forgotten'))
+  t.strictSame(filesWith(folder, planted), [])
+  t.ok(existsSync(path.join(folder, 'quarter.ersetzt-bar.csv')), 'no name that update gives')
+  t.ok(existsSync(path.join(folder, 'district.csv')))
+})
+
+t.test('a deletion that a power cut broke off can be repeated', async t => {
+  const series = new TownSeries(t.testdir({}))
+  await series.tell(plan, { 'first-edition': true })
+  const begun: Deletion = { line: 'deletion', state: 'begun', at: late.toISOString(), by: 'x', reason: null, delivery: 'quarter', title: 'q', retention: null, files: [], copies: [], editions: [], indicators: [] }
+  await recordDeletion(series.vaultFolder, begun)
+  writeFileSync(deletionsFile(series.vaultFolder), '{"line":"dele', { flag: 'a' })
+  t.ok((await forget(series, 'quarter')).said.includes('vault-forgotten'))
+  t.match(await listDeletions(series.vaultFolder), [{ state: 'done', files: [{ name: 'quarter.csv' }] }])
+})
+
+t.test('only a file that was deleted is said to be', async t => {
+  const vaultFolder = t.testdir({})
+  const missing = [{ code: 'read-missing-file', severity: 'error', place: { file: 'x.csv' }, facts: {} }] as const
+  t.strictSame(await sayForgotten(vaultFolder, missing), missing)
+})
