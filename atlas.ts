@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
 import { audit } from './commands/audit.ts'
 import { backup, restore } from './commands/backup.ts'
-import { build, check } from './commands/build.ts'
+import { build } from './commands/build.ts'
 import { UsageError, type Command } from './commands/call.ts'
+import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { editions, migrate, prune, rollback } from './commands/editions.ts'
 import { explain } from './commands/explain.ts'
@@ -27,8 +28,8 @@ import { StoreError } from './sql/errors.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   check: {
-    form: 'check PROJECT [--data DIR]',
-    says: { de: 'prüft Projektdatei und Lieferungen, schreibt nichts', en: 'checks project file and deliveries, writes nothing' },
+    form: 'check PROJECT|FILE [--data DIR]',
+    says: { de: 'prüft Projektdatei und Lieferungen, oder eine Datei allein', en: 'checks project file and deliveries, or one file alone' },
     run: check,
   },
   build: {
@@ -67,22 +68,22 @@ const commands: Readonly<Record<string, Command>> = {
     run: release,
   },
   scaffold: {
-    form: 'scaffold FOLDER | scaffold --zensus GRID.csv BOUNDARIES [-o FOLDER]',
-    says: { de: 'schreibt zu einem Ordner voller Lieferungen eine Projektdatei', en: 'writes a project file for a folder of deliveries' },
+    form: 'scaffold FOLDER | scaffold --zensus GRID.csv BOUNDARIES [--prefix KEY] [-o FOLDER]',
+    says: { de: 'schreibt zu einem Ordner voller Lieferungen, oder zu Grenzen und Zensusgitter, eine Projektdatei', en: 'writes a project file for a folder of deliveries, or for boundaries and the census grid' },
     run: scaffold,
   },
   update: {
-    form: 'update PROJECT FILES…',
+    form: 'update PROJECT FILE… | DELIVERY=FILE | DELIVERY@PERIOD=FILE [--data DIR]',
     says: { de: 'nimmt neue Lieferungen auf und sagt, was sich ändert', en: 'takes new deliveries in and says what changes' },
     run: update,
   },
   request: {
-    form: 'request PROJECT [-o FOLDER]',
+    form: 'request PROJECT [--data DIR] [-o FOLDER]',
     says: { de: 'schreibt die Datenanforderungen an die Datenhalter', en: 'writes the data requests to the publishers' },
     run: request,
   },
   forget: {
-    form: 'forget PROJECT DELIVERY',
+    form: 'forget PROJECT DELIVERY [--reason TEXT --by NAME]',
     says: { de: 'löscht die Rohwerte einer Lieferung nach ihrer Frist', en: 'deletes the raw counts of a delivery after its term' },
     run: forget,
   },
@@ -131,6 +132,7 @@ const options = {
   successor: { type: 'string' },
   by: { type: 'string' },
   zensus: { type: 'string' },
+  prefix: { type: 'string' },
   output: { type: 'string', short: 'o' },
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -156,7 +158,8 @@ async function main (argv: readonly string[]): Promise<number> {
 
 function usage (language: Language): string {
   const width = Math.max(...Object.values(commands).map(({ form }) => form.length))
-  return Object.values(commands).map(({ form, says }) => `npx atlas ${form.padEnd(width)}  ${says[language]}`).join('\n')
+  const lines = Object.values(commands).map(({ form, says }) => `npx atlas ${form.padEnd(width)}  ${says[language]}`)
+  return [...lines, language === 'de' ? '--lang en: auf Englisch' : '--lang de: in German'].join('\n')
 }
 
 /** Failures a person can act on are told in a sentence; the rest is a defect and keeps its trace. */

@@ -2,6 +2,7 @@ import { auditBlock } from '../audit/cells.ts'
 import { cellState, type Block } from '../core/release.ts'
 import { problem, type Problem } from '../core/problem.ts'
 import { readBlocks } from '../pipeline/vault/blocks-file.ts'
+import { findDeletionOf } from '../pipeline/vault/deletions.ts'
 import { listDecisions } from '../pipeline/vault/edition-cells.ts'
 import { readReport } from '../pipeline/vault/reports.ts'
 import type { Vault } from '../pipeline/vault/vault.ts'
@@ -13,6 +14,8 @@ import type { Vault } from '../pipeline/vault/vault.ts'
  */
 export async function attackCells (vault: Vault, edition: string, seen: ReadonlySet<string>): Promise<Problem[]> {
   const problems: Problem[] = []
+  const deletion = await findDeletionOf(vault.folder, edition)
+  const notes = deletion ? [problem('vault-edition-forgotten', {}, { delivery: deletion.delivery, day: deletion.at.slice(0, 10), edition })] : []
   let [cells, blocks] = [0, 0]
   for (const { block, pattern } of readBlocks(await readReport(vault, edition, 'blocks.json.gz'))) {
     const { exact, narrow, insiders, badCertificates, protectedCells } = await auditBlock(block, { ...pattern, printed: printedIn(block, seen) })
@@ -21,7 +24,7 @@ export async function attackCells (vault: Vault, edition: string, seen: Readonly
     for (const { cell, arithmetic } of [...exact, ...narrow, ...insiders]) problems.push(problem('audit-cell-finding', {}, { cell, arithmetic }))
     if (badCertificates > 0) problems.push(problem('audit-bad-certificates', {}, { block: block.id, count: badCertificates }))
   }
-  return problems.length > 0 ? problems : [problem('audit-cells-clean', {}, { cells, blocks })]
+  return [...notes, ...problems.length > 0 ? problems : [problem('audit-cells-clean', {}, { cells, blocks })]]
 }
 
 function printedIn ({ cells, states }: Block, seen: ReadonlySet<string>): Uint8Array {

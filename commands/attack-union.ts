@@ -6,6 +6,7 @@ import { cellState, compileBlock, ruleNames, type Block, type DraftCell, type Dr
 import { problem, type Problem } from '../core/problem.ts'
 import type { Protection } from '../pipeline/protect/protect.ts'
 import { readBlocks, type ProtectedBlock } from '../pipeline/vault/blocks-file.ts'
+import { listDeletions } from '../pipeline/vault/deletions.ts'
 import { readReport, reportFile } from '../pipeline/vault/reports.ts'
 import type { Vault } from '../pipeline/vault/vault.ts'
 
@@ -25,7 +26,7 @@ export async function attackUnion (vault: Vault, { editions }: LedgerView, { blo
   const earlier = await readEarlier(vault, editions)
   const now = new Map(decisions.map(({ id, value }) => [id, value]))
   const told: ToldBlock[] = [...earlier, ...blocks.filter(({ withheld }) => !withheld).map(one => ({ ...one, edition: editions.length }))]
-  const problems = findForgotten(earlier, decisions, now)
+  const problems = [...findForgotten(earlier, decisions, now), ...await findDeleted(vault, editions)]
   const changed = earlier.filter(({ block }) => block.cells.some((id, cell) => isFigure(id) && now.has(id) && now.get(id) !== null && now.get(id) !== block.values[cell]))
   for (const group of groupConnected(told, changed)) {
     const found = await attack(group)
@@ -35,6 +36,15 @@ export async function attackUnion (vault: Vault, { editions }: LedgerView, { blo
     for (const { cell, arithmetic } of found) if (!before.has(cell)) problems.push(problem('audit-union', {}, { cell: cell.replace(/=.*/, ''), arithmetic }))
   }
   return problems
+}
+
+/** Blocks of earlier editions that `atlas forget` took away cannot be laid over. */
+async function findDeleted (vault: Vault, editions: readonly string[]): Promise<Problem[]> {
+  const deletions = (await listDeletions(vault.folder)).filter(deletion => deletion.editions.some(edition => editions.includes(edition)))
+  if (deletions.length === 0) return []
+  const gone = new Set(deletions.flatMap(deletion => deletion.editions))
+  const indicators = new Set(deletions.flatMap(deletion => deletion.indicators))
+  return [problem('vault-union-forgotten', {}, { editions: editions.filter(edition => gone.has(edition)).join(', '), indicators: [...indicators].join(', ') })]
 }
 
 async function readEarlier (vault: Vault, editions: readonly string[]): Promise<ToldBlock[]> {

@@ -2,12 +2,12 @@ import path from 'node:path'
 import type { Audience } from '../core/edition.ts'
 import type { LedgerCell, LedgerView } from '../core/ledger.ts'
 import { hasErrors, type Problem } from '../core/problem.ts'
-import { buildEdition, listDeliveredFiles, readPlaces, type Build } from '../pipeline/build.ts'
+import { buildEdition, listDeliveredFiles, readPlaces, type Build, type Places } from '../pipeline/build.ts'
 import { readProject, type Project } from '../pipeline/project-file/project.ts'
 import { writeReports } from '../pipeline/publish.ts'
 import { fingerprintPolicy, makeReport } from '../pipeline/report/make-report.ts'
-import { formatVisibility } from '../pipeline/report/visibility.ts'
 import { writeBlocks } from '../pipeline/vault/blocks-file.ts'
+import { sayForgotten } from '../pipeline/vault/deletions.ts'
 import { keepDeliveries } from '../pipeline/vault/deliveries.ts'
 import { writeEditionCells } from '../pipeline/vault/edition-cells.ts'
 import { ledgerView, openLedger, reconcile, type Ledger } from '../pipeline/vault/ledger.ts'
@@ -20,30 +20,27 @@ import { withStore, type Call } from './call.ts'
 import { clearBlocks } from './clear-blocks.ts'
 import { listPublished } from './ledger.ts'
 import { auditBytes, publishStored } from './publish.ts'
-import { endProgress, report, showProgress } from './report.ts'
+import { keepCheckReport } from './check-report.ts'
+import { unexplainedChanges } from './differences.ts'
+import { endProgress, report, reportFindings, showProgress } from './report.ts'
 import { loadSettledBlocks } from './settled-blocks.ts'
 import { vaultFolderOf } from './vault.ts'
-
-/** `atlas check`: what would stop a build, what to look at, and what stays visible; writes nothing. */
-export async function check (call: Call): Promise<number> {
-  const { arguments: [folder], options, language } = call
-  const { project, problems } = await readProject(folder ?? '.', options.data)
-  if (!project) return report(problems, language) ? 1 : 0
-  const { problems: found, protection } = await buildEdition(project, { checkOnly: true, withOffers: true, clearBlocks, onProgress: showProgress })
-  const isBroken = report([...problems, ...found], language)
-  if (protection && !isBroken) console.log(formatVisibility(protection.counts, language))
-  return isBroken ? 1 : 0
-}
 
 /** `atlas build`: delivered files to a stored edition per audience; the id of the public one comes last. */
 export async function build (call: Call): Promise<number> {
   const { arguments: [folder], options, language } = call
   const { project, problems } = await readProject(folder ?? '.', options.data)
-  if (!project) return report(problems, language) ? 1 : 0
+  if (!project) return reportFindings(problems, language) ? 1 : 0
+  // A database takes seconds to start, in a process of its own; boundaries need none.
+  const places = readPlaces(project, showProgress)
+  places.catch(() => {}) // it is thrown where it is awaited
   return withStore(call, 'pipeline', async store => {
     const vault = await openVault({ folder: vaultFolderOf(call, path.dirname(path.resolve(project.displayName))), isSynthetic: project.file.dataStatus === 'synthetic' })
-    const made = await makeRelease(call, store, vault, project)
-    if (report([...problems, ...made.problems], language)) return 1
+    const made = await makeRelease(call, store, vault, project, await places)
+    const found = [...problems, ...made.problems, ...await unexplainedChanges(store, project, made.releases)]
+    const isBroken = reportFindings(found, language)
+    await keepCheckReport(vault.folder, found, { title: project.file.title, name: project.displayName }, language)
+    if (isBroken) return 1
     // The finished bytes are read while the edition is being stored.
     const audits = made.releases.map(({ made: { edition, tiles } }) => options.publish === true ? auditBytes(call, store, edition!, tiles) : undefined)
     for (const audit of audits) audit?.catch(() => {}) // it is thrown where it is awaited
@@ -70,13 +67,14 @@ export interface MadeRelease {
 /**
  * One edition per audience. Exported for tests, which build series of editions.
  *
+ * @param places where they have been read already
  * @throws VaultError where the ledger is missing or damaged
  */
-export async function makeRelease (call: Call, store: BuildStore, vault: Vault, project: Project): Promise<MadeRelease> {
+export async function makeRelease (call: Call, store: BuildStore, vault: Vault, project: Project, places?: Places): Promise<MadeRelease> {
   const { ledger, problems: ledgerProblems } = await openBuildLedger(call, store, vault, project)
   await registerVault(call.config.dataDir, project.file.atlas, vault.folder)
-  const releases = await buildRelease(project, store, vault, ledger)
-  const problems = withoutTwins([...ledgerProblems, ...releases.flatMap(({ made }) => made.problems)])
+  const releases = await buildRelease(project, store, vault, ledger, places ?? await readPlaces(project, showProgress))
+  const problems = await sayForgotten(vault.folder, withoutTwins([...ledgerProblems, ...releases.flatMap(({ made }) => made.problems)]))
   return {
     releases,
     problems,
@@ -110,8 +108,7 @@ async function openBuildLedger ({ options }: Pick<Call, 'options'>, store: Build
 export interface Release { readonly audience: Audience, readonly made: Build }
 
 /** The public edition first: what it prints is known to whoever reads the internal one. */
-async function buildRelease (project: Project, store: BuildStore, vault: Vault, ledger: Ledger): Promise<Release[]> {
-  const places = await readPlaces(project, showProgress)
+async function buildRelease (project: Project, store: BuildStore, vault: Vault, ledger: Ledger, places: Places): Promise<Release[]> {
   const releases: Release[] = []
   for (const audience of audiencesOf(project)) {
     const view = ledgerView(ledger, audience)
@@ -148,24 +145,25 @@ function listPrinted (releases: readonly Release[], { hashValue }: LedgerView): 
   return printed
 }
 
-function audiencesOf ({ file }: Project): Audience[] {
+/** The public first. */
+export function audiencesOf ({ file }: Project): Audience[] {
   const audiences = file.audiences ?? ['public']
   return (['public', 'internal'] as const).filter(audience => audiences.includes(audience))
 }
 
 /** Into the store what everybody may see, into the vault how it came about. */
-async function keep (store: BuildStore, vault: Vault, project: Project, basis: readonly string[], audience: Audience, { edition, tiles, protection }: Build): Promise<void> {
+async function keep (store: BuildStore, vault: Vault, project: Project, basis: readonly string[], audience: Audience, { edition, tiles, protection, problems }: Build): Promise<void> {
   const { id } = edition!
   const policy = fingerprintPolicy(project.file, audience)
   await keepDeliveries(vault, id, listDeliveredFiles(project, audience))
   await writeEditionCells(vault, { atlas: project.file.atlas, edition: id, audience, policy, basis }, protection!.decisions)
   await writeReport(vault, id, 'blocks.json.gz', await writeBlocks(protection!.blocks.filter(({ withheld }) => !withheld)))
-  await writeReports(vault, makeReport(edition!, project.file, vault, protection!))
+  await writeReports(vault, makeReport(edition!, project.file, vault, protection!, problems))
   await store.saveEdition(edition!, tiles, (done, total) => showProgress({ station: 'publish', done, total, label: id }))
   endProgress()
 }
 
 /** Two audiences read the same files. */
-function withoutTwins (problems: readonly Problem[]): Problem[] {
+export function withoutTwins (problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map(found => [JSON.stringify(found), found])).values()]
 }

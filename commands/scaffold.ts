@@ -1,6 +1,57 @@
-import type { Call } from './call.ts'
+import path from 'node:path'
+import { hasErrors } from '../core/problem.ts'
+import { scaffoldFolder } from '../pipeline/scaffold/scaffold.ts'
+import { scaffoldZensus } from '../pipeline/grid/scaffold.ts'
+import { requireArgument, type Call } from './call.ts'
+import { report } from './report.ts'
 
-/** `atlas scaffold` */
-export async function scaffold (_call: Call): Promise<number> {
-  return 1
+/** `atlas scaffold`: a project file for a folder of deliveries, or for a boundary file and the census grid. */
+export async function scaffold (call: Call): Promise<number> {
+  return call.options.zensus === undefined ? await scaffoldDeliveries(call) : await scaffoldGrid(call, call.options.zensus)
 }
+
+async function scaffoldDeliveries (call: Call): Promise<number> {
+  const { language, options } = call
+  const folder = requireArgument(call, 0, 'FOLDER')
+  const { problems, written, plan } = await scaffoldFolder(folder, ...options.output === undefined ? [] : [toFile(options.output)])
+  report(problems, language)
+  if (hasErrors(problems) || !plan) return 1
+  const columns = plan.deliveries.flatMap(delivery => delivery.columns)
+  console.log(farewell[language]({
+    file: written[0]!,
+    levels: plan.levels.length,
+    deliveries: plan.deliveries.length,
+    columns: columns.length,
+    known: columns.filter(({ isKnown }) => isKnown).length,
+    leftOut: plan.leftOut.length,
+  }))
+  return 0
+}
+
+async function scaffoldGrid (call: Call, grid: string): Promise<number> {
+  const boundaries = requireArgument(call, 0, 'BOUNDARIES')
+  const { problems, written } = await scaffoldZensus({ grid, boundaries, folder: call.options.output ?? path.basename(boundaries, path.extname(boundaries)), keyPrefix: call.options.prefix })
+  const isBroken = report(problems, call.language)
+  for (const file of written) console.log(file)
+  return isBroken ? 1 : 0
+}
+
+/** A folder may be named, or the file itself. */
+function toFile (output: string): string {
+  return /\.ya?ml$/i.test(output) ? output : path.join(output, 'atlas.yaml')
+}
+
+interface Summary { readonly file: string, readonly levels: number, readonly deliveries: number, readonly columns: number, readonly known: number, readonly leftOut: number }
+
+const farewell = {
+  de: ({ file, levels, deliveries, columns, known, leftOut }: Summary) => `${file} geschrieben: ${levels} Ebenen, ${deliveries} Lieferungen, ${columns} Zahlenspalten (${known} davon kennt der Katalog), ${leftOut} Dateien nicht übernommen.
+Als Nächstes:
+  1. ${file} öffnen und ausfüllen, was „BITTE AUSFÜLLEN“ heißt: das kann kein Programm wissen.
+  2. Jede Zeile mit „bitte prüfen“ ansehen.
+  3. npx atlas check ${path.dirname(file)}`,
+  en: ({ file, levels, deliveries, columns, known, leftOut }: Summary) => `${file} written: ${levels} levels, ${deliveries} deliveries, ${columns} columns of figures (the catalogue knows ${known}), ${leftOut} files left out.
+Next:
+  1. Open ${file} and fill in what says "BITTE AUSFÜLLEN" (please fill in): no program can know that.
+  2. Look at every line with "bitte prüfen" (please check).
+  3. npx atlas check ${path.dirname(file)}`,
+} as const
