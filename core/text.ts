@@ -1,7 +1,7 @@
 import type { Between, Cell, CellFlag, MissingReason } from './cell.ts'
-import type { AtlasFacts, ClassMethod, Language } from './edition.ts'
+import type { AtlasFacts, ClassMethod, Language, ReferenceArea } from './edition.ts'
 import type { IndicatorKind } from './indicator.ts'
-import { formatNumber, formatPlainNumber } from './number.ts'
+import { formatNumber, formatPlainNumber, noBreakSpace } from './number.ts'
 import { getPeriod } from './period.ts'
 import { german } from './text/de.ts'
 import { english } from './text/en.ts'
@@ -87,6 +87,30 @@ export interface Texts {
     readonly comparison: string
     readonly exactlyZero: string
     readonly period: string
+  }
+
+  /** What must be read with a figure, and what it can be held against. */
+  readonly reading: {
+    readonly heading: string
+    readonly changed: (period: string, note: string) => string
+    readonly recut: (date: string, note: string) => string
+    /** Of one area. */
+    readonly ofArea: (area: string, note: string) => string
+    readonly references: string
+    readonly referencesCaption: (indicator: string) => string
+    readonly referenceArea: string
+    readonly differs: (note: string) => string
+    /** Where the figure of another day is the nearest there is. */
+    readonly otherDate: string
+    /** Why figures stand here that the atlas did not compute. */
+    readonly referencesHint: string
+    readonly kinds: Readonly<Record<ReferenceArea['kind'], string>>
+    /** Before the letter of a note, at the row of the area that it is about. */
+    readonly mark: string
+    /** Beside the day that census figures describe. */
+    readonly censusDate: string
+    readonly censusHint: string
+    readonly recutTerm: string
   }
 
   readonly downloads: {
@@ -248,17 +272,25 @@ export function formatTitle (label: string, period: string, language: Language):
 /** The official sign of a cell (Zeichenerklärung), or its number; `print` writes an observed value. */
 export function cellSign (cell: Cell, texts: Texts, print: (value: number) => string): string {
   switch (cell.status) {
-    case 'observed': return cell.value === 0 ? '–' : cell.flag === 'limited' ? `(${print(cell.value)})` : print(cell.value)
+    case 'observed': return cell.value === 0 && cell.flag !== 'estimated' ? '–' : withFlag(print(cell.value), cell.flag)
     case 'suppressed': return '.'
     case 'missing': return missingSigns[cell.reason] ?? texts.noAnswer
   }
 }
 
+/** `(12,5)`, `12,5 s`: what official tables put to a value. */
+function withFlag (text: string, flag: CellFlag | undefined): string {
+  if (flag === undefined) return text
+  return flag === 'limited' ? `(${text})` : `${text}${noBreakSpace}${flagSigns[flag]}`
+}
+
+const flagSigns = { provisional: 'p', revised: 'r', estimated: 's' } as const
+
 /** What a reader must know about a cell, in words; empty for an ordinary value. */
 export function cellRemark (cell: Cell, texts: Texts): string {
   switch (cell.status) {
     case 'observed': return [
-      cell.value === 0 ? texts.table.exactlyZero : '',
+      cell.value === 0 && cell.flag !== 'estimated' ? texts.table.exactlyZero : '',
       cell.flag === undefined ? '' : texts.flags[cell.flag],
     ].filter(part => part !== '').join(', ')
     case 'suppressed': return cell.between === undefined ? texts.suppressed : `${texts.suppressed}, ${formatBetween(cell.between, texts)}`

@@ -8,7 +8,9 @@ import { pagePermalink } from './address.ts'
 import { findParent, listFigures } from './area-data.ts'
 import { cellJson } from './cell-json.ts'
 import { citeDeliveries, indicatorDeliveries } from './citation.ts'
+import { profileNotes } from './profile-notes.ts'
 import { noticeOf } from './notice.ts'
+import { findReferences, referenceJson, type ReferenceJson } from './references.ts'
 
 /** The profile of one area for programs. */
 export interface AreaJson extends Notice {
@@ -18,6 +20,8 @@ export interface AreaJson extends Notice {
   readonly parent: { readonly level: string, readonly area: string, readonly name: string } | null
   readonly boundariesFrom: string
   readonly boundariesTo: string | null
+  /** What changed when these boundaries began; left out where nothing is said. */
+  readonly recut?: string
   readonly atlas: string
   readonly edition: string
   readonly permalink: string
@@ -33,6 +37,10 @@ export interface AreaJson extends Notice {
     readonly licences: readonly Licence[]
     /** The whole town in the same period. */
     readonly town: CellJson | null
+    /** What must be read with the figure; left out where there is nothing. */
+    readonly notes?: readonly string[]
+    /** Areas beyond the map; left out where there are none. */
+    readonly references?: readonly ReferenceJson[]
   } & CellJson>
 }
 
@@ -45,6 +53,7 @@ export function areaJson (edition: Edition, level: Level, area: Area, site: Site
     parent: parent ? { level: parent.level.id, area: parent.area.id, name: parent.area.name } : null,
     boundariesFrom: level.validFrom,
     boundariesTo: level.validTo,
+    ...(level.recut && { recut: localise(level.recut, language) }),
     atlas: edition.atlas.title,
     edition: edition.id,
     permalink: pagePermalink(edition, `/${edition.atlas.id}/gebiet/${level.id}/${area.id}`, site),
@@ -52,6 +61,8 @@ export function areaJson (edition: Edition, level: Level, area: Area, site: Site
     ...noticeOf(edition, language),
     values: listFigures(edition, level, area).flatMap(({ theme, figures }) => figures.map(({ indicator, period, cell, town }) => {
       const { sources, licences } = citeDeliveries(edition, indicatorDeliveries(edition, indicator), language)
+      const notes = profileNotes(edition, level, area, { indicator, period }, language)
+      const references = findReferences(edition, { indicator, period })
       return {
         indicator: indicator.id,
         theme: theme.id,
@@ -62,6 +73,8 @@ export function areaJson (edition: Edition, level: Level, area: Area, site: Site
         town: town && cellJson(town),
         sources,
         licences,
+        ...(notes.length > 0 && { notes }),
+        ...(references.length > 0 && { references: references.map(reference => referenceJson(reference, language)) }),
       }
     })),
   }

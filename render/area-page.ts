@@ -14,6 +14,9 @@ import { citeDeliveries, indicatorDeliveries } from './citation.ts'
 import { blockHtml } from './html/block.ts'
 import { markup, trusted } from './markup.ts'
 import { page } from './page.ts'
+import { profileNotes } from './profile-notes.ts'
+import { notesBlocks, statedDate } from './reading-notes.ts'
+import { findReferences, referenceTable } from './references.ts'
 import { areaMapSvg } from './svg/area-map.ts'
 import { getGeometry } from '../core/edition.ts'
 import { inlineAreaLimit } from './view-data.ts'
@@ -70,6 +73,7 @@ function placeFacts (edition: Edition, level: Level, area: Area, addresses: Addr
       { term: texts.controls.level, details: [[localise(level.label, language)]] },
       { term: texts.table.key, details: [[area.id]] },
       { term: texts.profile.boundaries, details: [[validTo === null ? since : `${since}, ${texts.profile.until(formatDate(validTo, language))}`]] },
+      ...(level.recut ? [{ term: texts.reading.recutTerm, details: [[localise(level.recut, language)]] }] : []),
       ...(parent ? [{ term: texts.profile.partOf, details: [[{ text: parent.area.name, href: addresses.area(parent.level.id, parent.area.id) }]] }] : []),
     ],
   }
@@ -101,13 +105,40 @@ function areaBlocks (edition: Edition, level: Level, area: Area, addresses: Addr
           { content: { text: localise(figure.indicator.label, language), href: addresses.map(figure.indicator.id, figure.period, level.id) } },
           cellField(figure.cell, figure, language),
           ...(hasTown ? [figure.town === null ? { content: '' } : cellField(figure.town, figure, language), { content: differenceText(figure, language) }] : []),
-          { content: formatPeriod(figure.period, language) },
+          // The day of a census is long ago, and easily overlooked among others.
+          { content: formatPeriod(figure.period, language), ...(isCensus(edition, level, figure) && { isStrong: true }) },
         ],
       })),
       footer: [],
     },
   ])
-  return hasTown ? [...tables, { kind: 'text', role: 'small', parts: [texts.profile.differenceHint] }] : tables
+  return [
+    ...tables,
+    ...(hasTown ? [{ kind: 'text', role: 'small', parts: [texts.profile.differenceHint] } as const] : []),
+    ...readingBlocks(edition, level, area, language),
+  ]
+}
+
+function isCensus (edition: Edition, level: Level, { indicator, period }: ProfileFigure): boolean {
+  return statedDate(edition, { indicator, level, period }, 'de') !== null
+}
+
+/** What must be read with the figures of the profile, and what they can be held against. */
+function readingBlocks (edition: Edition, level: Level, area: Area, language: Language): Block[] {
+  const { reading } = getTexts(language)
+  const figures = listFigures(edition, level, area).flatMap(({ figures }) => figures)
+  const notes = figures.flatMap(figure => profileNotes(edition, level, area, figure, language).map(text => `${localise(figure.indicator.label, language)}: ${text}`))
+  const compared = figures.flatMap(({ indicator, period }) => findReferences(edition, { indicator, period }).map(reference => ({ ...reference, indicator, period })))
+  return [
+    ...notesBlocks([...new Set(notes)].map(text => ({ mark: null, text })), language),
+    ...(compared.length === 0
+      ? []
+      : [
+          { kind: 'heading', level: 2, text: reading.references } as const,
+          referenceTable(compared, reading.referencesCaption(area.name), language, true),
+          { kind: 'text', role: 'small', parts: [reading.referencesHint] } as const,
+        ]),
+  ]
 }
 
 function cellField (cell: Cell, { indicator }: ProfileFigure, language: Language): TableField {

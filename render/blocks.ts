@@ -4,7 +4,7 @@ import type { KeyEntry } from './view-parts.ts'
  * What a page, a document or a slide is made of, without saying how it looks. Plain data: a child
  * process that sets a document gets blocks and fonts, never an edition.
  */
-export type Block = HeadingBlock | TextBlock | MapBlock | PictureBlock | KeyBlock | TableBlock | NoteBlock | FactsBlock | LinksBlock
+export type Block = HeadingBlock | TextBlock | MapBlock | PictureBlock | KeyBlock | TableBlock | NoteBlock | NotesBlock | DateBlock | FactsBlock | LinksBlock
 
 export interface HeadingBlock { readonly kind: 'heading', readonly level: 1 | 2 | 3, readonly text: string, readonly id?: string }
 
@@ -15,7 +15,7 @@ export interface TextBlock { readonly kind: 'text', readonly parts: readonly Inl
 export type Inline = string | { readonly text: string, readonly href: string }
 
 /** A map as SVG, with what must be read with it. */
-export interface MapBlock { readonly kind: 'map', readonly svg: string, readonly caption: readonly Inline[] }
+export interface MapBlock { readonly kind: 'map', readonly svg: string, readonly caption: readonly Inline[], readonly date?: StatedDate }
 
 /** A map too large to stand in the page. */
 export interface PictureBlock {
@@ -26,6 +26,7 @@ export interface PictureBlock {
   readonly alternative: string
   readonly openText: string
   readonly caption: readonly Inline[]
+  readonly date?: StatedDate
 }
 
 /** The map key. */
@@ -74,9 +75,23 @@ export interface TableField {
   readonly value?: number
   /** A second, smaller line. */
   readonly detail?: string
+  /** Links behind the content, such as the marks of notes. */
+  readonly more?: ReadonlyArray<Exclude<Inline, string>>
+  /** To be seen before anything else of the row. */
+  readonly isStrong?: boolean
 }
 
 export interface NoteBlock { readonly kind: 'note', readonly tone: 'info' | 'warning', readonly parts: readonly Inline[] }
+
+/** Sentences that must be read with figures; the marked ones belong to rows of a table. */
+export interface NotesBlock { readonly kind: 'notes', readonly items: readonly NoteItem[] }
+
+export interface NoteItem { readonly mark: string | null, readonly text: string }
+
+/** The day that figures describe, where it must not be overlooked. */
+export interface StatedDate { readonly label: string, readonly date: string, readonly hint: string }
+
+export interface DateBlock extends StatedDate { readonly kind: 'date' }
 
 /** Terms and what they stand for. */
 export interface FactsBlock { readonly kind: 'facts', readonly facts: ReadonlyArray<{ readonly term: string, readonly details: ReadonlyArray<readonly Inline[]> }> }

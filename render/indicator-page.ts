@@ -11,6 +11,8 @@ import { citeDeliveries, indicatorDeliveries } from './citation.ts'
 import { blockHtml } from './html/block.ts'
 import { markup } from './markup.ts'
 import { page } from './page.ts'
+import { generalNotes, statedDate } from './reading-notes.ts'
+import { findReferences, referenceTable } from './references.ts'
 import { listLevels } from './view-data.ts'
 
 /** What an indicator means, how it is computed, from what, for when, and what its signs say. */
@@ -20,6 +22,7 @@ export function indicatorPage (edition: Edition, indicator: Indicator, site: Sit
   const path = `/${edition.atlas.id}/kennzahl/${indicator.id}`
   const label = localise(indicator.label, language)
   const newest = indicator.periods.at(-1)
+  const date = newest ? statedDate(edition, { indicator, period: newest.period }, language) : null
   return page({
     language,
     title: `${label} – ${edition.atlas.title}`,
@@ -34,6 +37,7 @@ export function indicatorPage (edition: Edition, indicator: Indicator, site: Sit
     layout: 'text',
     content: markup`<h1>${label}</h1>
 <p class="lead">${localise(indicator.definition, language)}</p>
+${date && blockHtml({ kind: 'date', ...date })}
 ${newest === undefined ? null : markup`<p><a class="kern-btn kern-btn--primary" href="${addresses.map(indicator.id, newest.period)}"><span class="kern-label">${texts.indicator.toMap}</span></a></p>`}
 ${indicatorBlocks(edition, indicator, addresses, language).map(blockHtml)}`,
     bootstrap: null,
@@ -52,7 +56,7 @@ ${indicatorBlocks(edition, indicator, addresses, language).map(blockHtml)}`,
 function indicatorBlocks (edition: Edition, indicator: Indicator, addresses: Addresses, language: Language): Block[] {
   const texts = getTexts(language)
   const unit = localise(indicator.unit, language)
-  const notes = indicator.notes.map(note => localise(note, language))
+  const notes = [...indicator.notes.map(note => localise(note, language)), ...generalNotes(edition, { indicator }, language)]
   return [
     { kind: 'heading', level: 2, text: texts.indicator.formula },
     {
@@ -67,11 +71,26 @@ function indicatorBlocks (edition: Edition, indicator: Indicator, addresses: Add
     },
     ...(notes.length === 0 ? [] : [{ kind: 'heading', level: 2, text: texts.indicator.notes } as const, ...notes.map((note): Block => ({ kind: 'text', parts: [note] }))]),
     ...(indicator.periods.length === 0 ? [] : [{ kind: 'heading', level: 2, text: texts.indicator.periods } as const, periodTable(edition, indicator, addresses, language)]),
+    ...referenceBlocks(edition, indicator, language),
     { kind: 'heading', level: 2, text: texts.frame.sources },
     sourceFacts(edition, indicator, language),
     { kind: 'heading', level: 2, text: texts.indicator.signs },
     { kind: 'facts', facts: texts.signLegend.map(([sign, meaning]) => ({ term: sign, details: [[meaning]] })) },
   ]
+}
+
+/** What others publish for the newest period. */
+function referenceBlocks (edition: Edition, indicator: Indicator, language: Language): Block[] {
+  const { reading } = getTexts(language)
+  const period = indicator.periods.at(-1)?.period
+  const references = period === undefined ? [] : findReferences(edition, { indicator, period }).map(reference => ({ ...reference, indicator, period }))
+  return references.length === 0
+    ? []
+    : [
+        { kind: 'heading', level: 2, text: reading.references },
+        referenceTable(references, reading.referencesCaption(localise(indicator.label, language)), language),
+        { kind: 'text', role: 'small', parts: [reading.referencesHint] },
+      ]
 }
 
 /** The formula in words, `100 × Leistungsberechtigte ÷ Einwohner`. */

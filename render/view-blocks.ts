@@ -8,20 +8,27 @@ import { getTexts } from '../core/text.ts'
 import { makeAddresses } from './address.ts'
 import { citeView } from './citation.ts'
 import { keyBlock } from './key-block.ts'
+import { noteId } from './html/block.ts'
 import { drawGeometry } from './svg/path.ts'
 import { mapSvg } from './svg/map.ts'
+import { markedNotes, readingBlocks, statedDate, type MarkedNote } from './reading-notes.ts'
 import { areaText, classColours, tableCell, tableRows, viewSentence, viewTitle } from './view-parts.ts'
 import { inlineAreaLimit, rowsPerPage } from './view-data.ts'
 
 /** A view in words, map, key and table, in the order in which it is read. */
-export function viewBlocks (data: ViewData, site: Site): { title: Block, sentence: Block, map: Block, key: Block, table: TableBlock, about: Block[] } {
+export function viewBlocks (data: ViewData, site: Site): { title: Block, sentence: Block, map: Block, key: Block, table: TableBlock, reading: Block[], about: Block[] } {
   const addresses = makeAddresses(data.edition, site, data.language)
+  const figures = { indicator: data.indicator, level: data.areaLevel, period: data.period }
+  const marked = markedNotes(data.edition, figures, data.language)
+  const table = tableBlock(data, addresses, marked)
+  const shown = new Set(table.rows.map(({ area }) => area))
   return {
     title: { kind: 'heading', level: 1, text: viewTitle(data) },
     sentence: { kind: 'text', id: 'sentence', role: 'lead', parts: [viewSentence(data)] },
     map: mapBlock(data, addresses),
     key: keyBlock(data, data.indicator.kind),
-    table: tableBlock(data, addresses),
+    table,
+    reading: readingBlocks(data.edition, figures, marked.filter(({ areas }) => areas.some(area => shown.has(area))), data.language),
     about: aboutBlocks(data, addresses),
   }
 }
@@ -49,6 +56,8 @@ function mapBlock (data: ViewData, addresses: Addresses): Block {
   const { language, areas, geometry, view } = data
   const texts = getTexts(language)
   const { attribution: boundaries } = data.areaLevel
+  const stated = statedDate(data.edition, { indicator: data.indicator, level: data.areaLevel, period: data.period }, language)
+  const date = stated ? { date: stated } : {}
   const attributions = [
     ...new Set(data.deliveries.map(({ attribution }) => attribution)),
     ...(boundaries === null ? [] : [`${texts.frame.boundaries}: ${boundaries}`]),
@@ -57,7 +66,7 @@ function mapBlock (data: ViewData, addresses: Addresses): Block {
     ...(attributions.length === 0 ? [] : [`${attributions.length > 1 ? texts.frame.sources : texts.frame.source}: ${attributions.join('; ')}. `]),
     `${texts.frame.asOf}: ${citeView(data).asOf}.`,
   ]
-  if (areas.length <= inlineAreaLimit) return { kind: 'map', svg: mapSvg(viewPicture(data, 'map')), caption }
+  if (areas.length <= inlineAreaLimit) return { kind: 'map', svg: mapSvg(viewPicture(data, 'map')), caption, ...date }
   const { width, height } = drawGeometry(geometry).projection
   return {
     kind: 'picture',
@@ -67,10 +76,11 @@ function mapBlock (data: ViewData, addresses: Addresses): Block {
     alternative: `${texts.map.label(viewTitle(data))}. ${viewSentence(data)}`,
     openText: texts.map.tooLarge,
     caption,
+    ...date,
   }
 }
 
-function tableBlock (data: ViewData, addresses: Addresses): TableBlock {
+function tableBlock (data: ViewData, addresses: Addresses, marked: readonly MarkedNote[]): TableBlock {
   const { language, indicator, view, town, areaLevel, areas, edition } = data
   const texts = getTexts(language)
   const unit = localise(indicator.unit, language)
@@ -85,7 +95,7 @@ function tableBlock (data: ViewData, addresses: Addresses): TableBlock {
       { content: { text: row.name, href }, ...(detail === undefined ? {} : { detail }) },
       valueField(row),
       { content: row.classNumber === null ? '' : String(row.classNumber), ...(row.classNumber === null ? {} : { value: row.classNumber }) },
-      { content: row.remark },
+      remarkField(row.remark, marked.filter(({ areas }) => area !== null && areas.includes(area)), texts.reading.mark),
     ],
   })
   const reference = town && edition.levels.find(({ id }) => id === edition.atlas.referenceLevel)
@@ -104,6 +114,11 @@ function tableBlock (data: ViewData, addresses: Addresses): TableBlock {
       ? [line({ name: town.name, ...tableCell(town.cell, data), classNumber: null }, null, addresses.area(reference.id, reference.areas[0]!.id), `${town.label}, ${texts.table.comparison}`)]
       : [],
   }
+}
+
+/** What is to be said of a value, and the marks of the notes on its area. */
+function remarkField (remark: string, notes: readonly MarkedNote[], label: string): TableField {
+  return { content: remark, ...(notes.length > 0 && { more: notes.map(({ mark }) => ({ text: `${label} ${mark}`, href: `#${noteId(mark)}` })) }) }
 }
 
 function valueField ({ text, value }: Pick<TableRow, 'text' | 'value'>): TableField {

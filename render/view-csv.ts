@@ -4,9 +4,11 @@ import type { View } from '../core/view.ts'
 import type { Site } from './site.ts'
 import { localise } from '../core/edition.ts'
 import { formatPlainNumber } from '../core/number.ts'
-import { cellRemark, cellSign, getTexts } from '../core/text.ts'
+import { cellRemark, cellSign, formatDate, getTexts } from '../core/text.ts'
 import { permalink } from './address.ts'
 import { citeView } from './citation.ts'
+import { generalNotes, markedNotes } from './reading-notes.ts'
+import { findReferences, referenceRemark } from './references.ts'
 import { getView } from './view-data.ts'
 import { tableCell, viewTitle } from './view-parts.ts'
 
@@ -22,10 +24,11 @@ export function viewCsv (edition: Edition, view: View, site: Site): string {
   const { asOf, sources, licences, isSynthetic } = citeView(data)
   const unit = localise(indicator.unit, language)
   const hasBetween = [...cells, ...(town ? [town.cell] : [])].some(cell => cell.status === 'suppressed' && cell.between !== undefined)
-  const row = (id: string, name: string, cell: typeof cells[number]): string[] => {
+  const marked = markedNotes(edition, { indicator, level: areaLevel, period: view.period }, language)
+  const row = (id: string, name: string, cell: typeof cells[number], notes: readonly string[] = []): string[] => {
     const { classNumber } = tableCell(cell, data)
-    const value = cell.status === 'observed' && cell.value !== 0 ? formatPlainNumber(cell.value, language) : cellSign(cell, texts, String)
-    return [id, guard(name), value, classNumber === null ? '' : String(classNumber), cellRemark(cell, texts), ...(hasBetween ? betweenFields(cell, language) : [])]
+    const value = cell.status === 'observed' && (cell.value !== 0 || cell.flag === 'estimated') ? formatPlainNumber(cell.value, language) : cellSign(cell, texts, String)
+    return [id, guard(name), value, classNumber === null ? '' : String(classNumber), [cellRemark(cell, texts), ...notes].filter(text => text !== '').join('; '), ...(hasBetween ? betweenFields(cell, language) : [])]
   }
   const head: string[][] = [
     [viewTitle(data)],
@@ -39,6 +42,11 @@ export function viewCsv (edition: Edition, view: View, site: Site): string {
     ...licences.map(({ name, url }) => [texts.frame.licence, name, url]),
     [texts.frame.edition, edition.id],
     [texts.frame.permalink, permalink(edition, view, site)],
+    ...generalNotes(edition, { indicator, level: areaLevel, period: view.period }, language).map(note => [texts.reading.heading, note]),
+    ...findReferences(edition, { indicator, period: view.period }).map(({ area, figure }) => [
+      texts.reading.references, localise(area.name, language), formatPlainNumber(figure.value, language), unit, formatDate(figure.referenceDate, language), figure.source, figure.licence.name,
+      referenceRemark({ area, figure, indicator, period: view.period }, language),
+    ]),
     [texts.indicator.signs, texts.signLegend.map(([sign, meaning]) => `${sign} ${meaning}`).join('; ')],
   ]
   const lines = [
@@ -46,7 +54,7 @@ export function viewCsv (edition: Edition, view: View, site: Site): string {
     [],
     [texts.table.key, texts.table.area, unit === '' ? texts.table.value : `${texts.table.value} (${unit})`, texts.table.class, texts.table.remark,
       ...(hasBetween ? [texts.table.atLeast, texts.table.atMost] : [])],
-    ...areas.map(({ id, name }, i) => row(guard(id), name, cells[i]!)),
+    ...areas.map(({ id, name }, i) => row(guard(id), name, cells[i]!, marked.filter(({ areas }) => areas.includes(id)).map(({ ownText }) => ownText))),
     ...(town ? [row('', `${town.name} (${town.label})`, town.cell)] : []),
   ]
   return `\uFEFF${lines.map(fields => fields.map(quote).join(';')).join('\r\n')}\r\n`

@@ -9,6 +9,8 @@ import { permalink } from './address.ts'
 import { cellJson } from './cell-json.ts'
 import { citeView } from './citation.ts'
 import { noticeOf } from './notice.ts'
+import { readingNotes } from './reading-notes.ts'
+import { findReferences, referenceJson, type ReferenceJson } from './references.ts'
 import { getView } from './view-data.ts'
 import { viewSentence, viewTitle } from './view-parts.ts'
 
@@ -41,6 +43,10 @@ export interface ViewHead extends Notice {
   readonly definition: string
   readonly unit: string
   readonly period: string
+  /** What must be read with the figures; left out where there is nothing. */
+  readonly notes?: readonly string[]
+  /** Areas beyond the map; left out where there are none. */
+  readonly references?: readonly ReferenceJson[]
 }
 
 export function viewJson (edition: Edition, view: View, site: Site): ViewJson {
@@ -58,6 +64,8 @@ export function viewJson (edition: Edition, view: View, site: Site): ViewJson {
 export function viewHead (data: ViewData, site: Site): ViewHead {
   const { edition, view, indicator, indicatorPeriod, areaLevel, language } = data
   const { asOf, sources, licences, isSynthetic } = citeView(data)
+  const notes = readingNotes(edition, { indicator, level: areaLevel, period: view.period }, language)
+  const references = findReferences(edition, { indicator, period: view.period })
   return {
     title: viewTitle(data),
     sentence: viewSentence(data),
@@ -78,5 +86,7 @@ export function viewHead (data: ViewData, site: Site): ViewHead {
     definition: localise(indicator.definition, language),
     unit: localise(indicator.unit, language),
     period: view.period,
+    ...(notes.length > 0 && { notes }),
+    ...(references.length > 0 && { references: references.map(reference => referenceJson(reference, language)) }),
   }
 }

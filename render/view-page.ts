@@ -54,13 +54,16 @@ export function viewPage (edition: Edition, view: View, site: Site): string {
 }
 
 function viewContent (data: ViewData, site: Site): Markup {
-  const { title, sentence, map, key, table, about } = viewBlocks(data, site)
+  const { title, sentence, map, key, table, reading, about } = viewBlocks(data, site)
   return markup`${[title, sentence].map(blockHtml)}
 ${controlsHtml(data, site.isCurrent)}
 ${[map, key].map(blockHtml)}
 <div class="table">
 ${blockHtml(table)}
 ${pagesHtml(data, site)}
+<section class="reading">
+${reading.map(blockHtml)}
+</section>
 </div>
 <section class="about">
 ${about.map(blockHtml)}

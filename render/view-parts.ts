@@ -168,7 +168,7 @@ export function tableCell (cell: Cell, { classes, indicator, language }: Pick<Vi
   const place = cell.status === 'observed' ? classIndex(cell.value, classes.breaks) : -1
   return {
     status: cell.status,
-    text: cell.status === 'observed' && cell.value === 0 ? print(0) : cellSign(cell, texts, print),
+    text: cell.status === 'observed' && cell.value === 0 && cell.flag !== 'estimated' ? print(0) : cellSign(cell, texts, print),
     value: cell.status === 'observed' ? cell.value : null,
     classNumber: place === -1 ? null : place + 1,
     remark: cellRemark(cell, texts),

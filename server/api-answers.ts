@@ -6,6 +6,7 @@ import type { Notice } from '../render/notice.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
 import { suppressed } from '../core/cell.ts'
 import { cellAt } from '../core/edition.ts'
+import { listShownRemarks } from '../core/remark.ts'
 import { noticeOf } from '../render/notice.ts'
 
 /** Fills the shapes of `api.ts` from an edition; nothing here decides anything. */
@@ -38,6 +39,8 @@ export function levelsAnswer ({ edition, levels }: LoadedEdition): Levels {
       areas: level.areas.length,
       geometry: level.geometry,
       bounds: { west, south, east, north },
+      ...(level.recut && { recut: level.recut }),
+      ...(level.madeOf && { madeOf: { level: level.madeOf.level, parts: level.madeOf.parts.map(parts => [...parts]) } }),
     })),
   }
 }
@@ -52,6 +55,7 @@ export function areasAnswer ({ edition, levels }: LoadedEdition, levelId?: strin
 }
 
 export function indicatorsAnswer ({ edition, levels }: LoadedEdition): Indicators {
+  const remarks = listShownRemarks(edition)
   const periodsByLevel = (indicatorId: string) => Object.fromEntries([...levels].flatMap(([levelId, { series }]) => {
     const found = series.get(indicatorId)
     return found ? [[levelId, [...found.periods]]] : []
@@ -59,7 +63,7 @@ export function indicatorsAnswer ({ edition, levels }: LoadedEdition): Indicator
   return {
     ...headOf(edition),
     themes: edition.themes.map(({ id, label }) => ({ id, label })),
-    indicators: edition.indicators.map(({ id, theme, kind, label, definition, unit, decimals, signed, palette, formula, notes, periods }) => ({
+    indicators: edition.indicators.map(({ id, theme, kind, label, definition, unit, decimals, signed, palette, formula, notes, periods, changes }) => ({
       id,
       theme,
       kind,
@@ -76,7 +80,10 @@ export function indicatorsAnswer ({ edition, levels }: LoadedEdition): Indicator
       periods: periods.map(({ period, referenceDate, denominatorDate, deliveries }) =>
         ({ period, referenceDate, denominatorDate, deliveries: [...deliveries] })),
       levels: periodsByLevel(id),
+      ...(changes && { changes: [...changes] }),
     })),
+    ...(remarks.length > 0 && { remarks: [...remarks] }),
+    ...(edition.references && { references: edition.references.map(area => ({ ...area, values: [...area.values] })) }),
     deliveries: edition.deliveries.map(({ id, title, publisher, licence, attribution, extractedOn }) =>
       ({ id, title, publisher, licence, attribution, extractedOn })),
   }

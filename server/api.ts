@@ -64,6 +64,8 @@ export const Levels = Type.Object({
     areas: Type.Integer({ minimum: 0, description: 'number of areas' }),
     geometry: GeometryId,
     bounds: Type.Object({ west: Type.Number(), south: Type.Number(), east: Type.Number(), north: Type.Number() }, closed),
+    recut: Type.Optional(Localised),
+    madeOf: Type.Optional(Type.Object({ level: Id, parts: Type.Array(Type.Array(Id)) }, { ...closed, description: 'areas of another level, in the order of the own areas' })),
   }, closed)),
 }, { ...closed, $id: 'Levels' })
 export type Levels = Static<typeof Levels>
@@ -97,7 +99,19 @@ export const Indicators = Type.Object({
       period: PeriodId, referenceDate: Day, denominatorDate: orNull(Day), deliveries: Type.Array(Id),
     }, closed)),
     levels: Type.Record(Type.String(), Type.Array(PeriodId), { description: 'periods with values, by level' }),
+    changes: Type.Optional(Type.Array(Type.Object({ from: PeriodId, note: Localised }, closed), { description: 'breaks in the series' })),
   }, closed)),
+  remarks: Type.Optional(Type.Array(Type.Object({
+    kind: literals(['accepted', 'estimated', 'census']), indicator: orNull(Id), level: orNull(Id), area: orNull(Id), period: orNull(PeriodId), text: Localised,
+  }, closed), { description: 'what must be read with figures; null stands for all' })),
+  references: Type.Optional(Type.Array(Type.Object({
+    id: Id,
+    name: Localised,
+    kind: literals(['district', 'state', 'nation', 'other']),
+    values: Type.Array(Type.Object({
+      indicator: Id, period: PeriodId, value: Type.Number(), source: Type.String(), referenceDate: Day, licence: Licence, differs: orNull(Localised),
+    }, closed)),
+  }, closed), { description: 'areas beyond the map, with figures of others' })),
   deliveries: Type.Array(Type.Object({
     id: Id, title: Type.String(), publisher: Type.String(), licence: Licence, attribution: Type.String(), extractedOn: orNull(Day),
   }, closed)),

@@ -57,8 +57,19 @@ export function showHover (area: string | undefined): void {
  * links, choices. The view itself is on the screen by then.
  */
 export function adoptFrame (page: Document): void {
-  adoptParts(page, ['header.site', '#map figcaption', 'section.about', 'footer', 'nav.trail'])
+  adoptParts(page, ['header.site', '#map figcaption', 'section.reading', 'section.about', 'footer', 'nav.trail'])
+  adoptMarks(page)
   adoptChoices(page)
+}
+
+/** Marks of notes on single areas; which there are only the server knows. */
+function adoptMarks (page: Document): void {
+  for (const fresh of page.querySelectorAll<HTMLTableRowElement>('#values tbody tr[data-area]')) {
+    const remark = fresh.cells[3]
+    if (!remark?.querySelector('a')) continue
+    const shown = document.querySelector<HTMLTableRowElement>(`#values tbody tr[data-area="${CSS.escape(fresh.dataset.area!)}"]`)
+    shown?.cells[3]?.replaceWith(remark)
+  }
 }
 
 function adoptParts (page: Document, selectors: readonly string[]): void {

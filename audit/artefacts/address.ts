@@ -10,7 +10,7 @@ export type Address =
   | { readonly kind: 'view', readonly view: View, readonly known: KnownSeries, readonly row: number, readonly language: Language }
   | { readonly kind: 'start', readonly language: Language }
   | { readonly kind: 'profile', readonly level: string, readonly area: string, readonly language: Language }
-  | { readonly kind: 'text-page', readonly language: Language }
+  | { readonly kind: 'text-page', readonly language: Language, readonly indicator?: string }
   | { readonly kind: 'values', readonly level: string, readonly indicator: string }
   | { readonly kind: 'api', readonly list: string, readonly query: ReadonlyMap<string, string> }
   | { readonly kind: 'topology' }
@@ -37,7 +37,7 @@ export function addressOf (path: string, facts: Facts): Address {
     case undefined: return { kind: 'start', language }
     case 'karte': return segments.length === 3 ? viewOf(facts, { atlas, indicator: first!, period: name(second!) }, pairs, language) : unknown
     case 'gebiet': return segments.length === 3 ? { kind: 'profile', level: first!, area: name(second!), language } : unknown
-    case 'kennzahl': return segments.length === 2 ? { kind: 'text-page', language } : unknown
+    case 'kennzahl': return segments.length === 2 ? { kind: 'text-page', language, indicator: name(first!) } : unknown
     case 'values': return segments.length === 4 ? { kind: 'values', level: second!, indicator: name(third!) } : unknown
     case 'api': return segments.length === 3 ? { kind: 'api', list: second!, query: new Map(pairs) } : unknown
     case 'geometry': return segments.length === 3 ? { kind: 'topology' } : unknown

@@ -37,6 +37,7 @@ export function makeCanary (secrets: SecretCells, { edition, words }: Facts): Ca
     classes.breaks.forEach(forget)
     for (const row of between) for (const pair of row) pair?.forEach(forget)
   }
+  for (const { value } of (edition.references ?? []).flatMap(({ values }) => values)) forget(value)
   // Years and round numbers stand in labels and definitions anyway; any other number there is no accident.
   for (const word of words) for (const number of readNumbers(word)) if ((number >= 1900 && number <= 2100) || number % 100 === 0) numbers.delete(number)
   const searchable = new Set(numbers.values())

@@ -9,6 +9,7 @@ import { betweenAt, isSamePair, noPair, takeBetween } from './between.ts'
 import { viewFacts } from './facts.ts'
 import { judgeClaim, judgeText, report } from './judge.ts'
 import { judgeNoticeLines } from './notice.ts'
+import { judgeReferenceLine } from './references.ts'
 
 /** A view as CSV: lines that say what it is, a blank line, the head of the table, one row per area, perhaps the town. */
 export function judgeCsv (judge: Judge, source: string, address: Address): void {
@@ -23,7 +24,10 @@ export function judgeCsv (judge: Judge, source: string, address: Address): void 
   const blank = lines.findIndex(fields => fields.length === 1 && fields[0] === '')
   const allowed = new Set(facts.classes.breaks.map(String))
   judgeNoticeLines(judge, lines.slice(0, blank).map(fields => fields.join(';')), language)
-  for (const fields of lines.slice(0, blank)) for (const field of fields) judgeText(judge, field, allowed)
+  for (const fields of lines.slice(0, blank)) {
+    const known = judgeReferenceLine(judge, fields, indicator.id, language)
+    fields.forEach((field, i) => { if (i !== known) judgeText(judge, field, allowed) })
+  }
   const header = lines[blank + 1] ?? []
   const { table } = getTexts(language)
   const hasBetween = tellsBetween(known, row) || facts.town?.between != null

@@ -74,7 +74,8 @@ const versions = ['v1', '3.0.0']
 
 function * listWords (edition: Edition): Generator<string> {
   yield * versions
-  const { series, geometries, context, ...texts } = edition
+  // Facilities are not shown yet: what stands in their addresses explains nothing.
+  const { series, geometries, context, facilities: _, ...texts } = edition
   for (const text of stringsOf([texts, context.map(({ name }) => name)])) yield * wordsWithDigits(text)
   for (const language of languages) {
     for (const text of stringsOf(getTexts(language))) yield * wordsWithDigits(text)
@@ -84,15 +85,19 @@ function * listWords (edition: Edition): Generator<string> {
     for (const { areas } of edition.levels) yield whole(areas.length)
     for (const { id } of edition.themes) yield whole(edition.indicators.filter(({ theme }) => theme === id).length)
     for (const { minimumCount } of edition.deliveries) if (minimumCount !== null) yield whole(minimumCount)
+    // Their values are judged where they stand, and explain no other number.
+    for (const { period } of (edition.references ?? []).flatMap(({ values }) => values)) yield * wordsWithDigits(formatPeriod(period, language))
+    for (const { changes = [] } of edition.indicators) for (const { from } of changes) yield * wordsWithDigits(formatPeriod(from, language))
     for (const { formula } of edition.indicators) if (formula) yield formatNumber(formula.factor, { decimals: Number.isInteger(formula.factor) ? 0 : 3, language })
   }
   for (const { id } of geometries) yield id
   for (const { periods } of series) for (const period of periods) yield * [`v_${period.replaceAll('-', '_')}`, `s_${period.replaceAll('-', '_')}`]
 }
 
-function datesOf ({ deliveries, levels, indicators }: Edition): Set<string> {
+function datesOf ({ deliveries, levels, indicators, references = [] }: Edition): Set<string> {
   return new Set([
     ...deliveries.map(({ extractedOn }) => extractedOn), ...levels.flatMap(({ validFrom, validTo }) => [validFrom, validTo]),
+    ...references.flatMap(({ values }) => values.map(({ referenceDate }) => referenceDate)),
     ...indicators.flatMap(({ periods }) => periods.flatMap(({ referenceDate, denominatorDate }) => [referenceDate, denominatorDate])),
   ].filter(date => date !== null))
 }

@@ -12,6 +12,7 @@ import { childrenNamed, descendants, findElement, hasClass, textOf } from './mar
 import { decodePercent, hasDigit, wordsWithDigits } from './number-text.ts'
 import { judgeBootstrap } from './json.ts'
 import { judgePageNotice } from './notice.ts'
+import { judgeReferenceTable } from './references.ts'
 import { judgeSentence } from './sentence.ts'
 
 /** A page: its view or profile cell by cell, then every attribute and every text for numbers that nothing explains. */
@@ -22,6 +23,7 @@ export function judgePage (judge: Judge, root: Element, address: Address): void 
   if ('language' in address) judgePageNotice(judge, root, address.language)
   if (view) judgeViewPage(walk, root, view)
   if (address.kind === 'profile') judgeProfile(walk, root, address)
+  judgeReferences(walk, root, address)
   judgeElement(walk, root)
 }
 
@@ -136,6 +138,20 @@ function numberOf (field: Element): Pick<Claim, 'value'> {
   return text === undefined ? {} : { value: Number(text) }
 }
 
+function referenceTable (root: Element): Element | undefined {
+  return findElement(root, element => element.tag === 'table' && element.attributes.get('id') === 'references')
+}
+
+/** Figures of areas beyond the map stand in a table of their own. */
+function judgeReferences ({ judge, rowWords }: PageWalk, root: Element, address: Address): void {
+  if (!('language' in address)) return
+  const indicator = address.kind === 'view' ? address.known.indicator.id : address.kind === 'text-page' ? address.indicator ?? null : null
+  const table = referenceTable(root)
+  if (table) {
+    judgeReferenceTable(judge, table, { language: address.language, indicator, allow: (field, words) => rowWords.set(field, words) })
+  }
+}
+
 /** All that is said about a field besides its numbers: attributes, details. */
 function lookOf (field: Element, language: ViewFacts['language']): string {
   const attributes = [...field.attributes].filter(([name]) => name !== 'data-value').map(([name, text]) => `${name}=${text}`)
@@ -148,10 +164,12 @@ function judgeProfile (walk: PageWalk, root: Element, { level, area, language }:
   const { judge } = walk
   const town = findReference(judge.facts.edition)
   const hasTown = town !== undefined && town.level.id !== level
+  const table = referenceTable(root)
+  const others = new Set(table ? descendants(table) : [])
   for (const line of descendants(root)) {
-    if (line.tag !== 'tr') continue
+    if (line.tag !== 'tr' || others.has(line)) continue
     const href = findElement(line, element => element.tag === 'a')?.attributes.get('href')
-    const [value, ...others] = childrenNamed(line, 'td')
+    const [value, ...more] = childrenNamed(line, 'td')
     if (href === undefined || !value) continue
     const target = addressOf(href, judge.facts)
     if (target.kind !== 'view' || target.known.level.id !== level) {
@@ -169,7 +187,7 @@ function judgeProfile (walk: PageWalk, root: Element, { level, area, language }:
       judgeClaim(judge, { ...place, ...at, sink, text: main, ...numberOf(field), between, look: lookOf(field, language) })
     }
     claim(value, 'profile', { level, area })
-    const [townField, difference] = hasTown ? others : []
+    const [townField, difference] = hasTown ? more : []
     const column = target.known.columns.get(area) ?? -1
     const own = series.values[row]![column] ?? null
     const towns = hasTown ? townOf(judge.facts, target.known, row) : null

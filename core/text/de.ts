@@ -86,6 +86,24 @@ export const german: Texts = {
     period: 'Zeitraum',
   },
 
+  reading: {
+    heading: 'Hinweise zu diesen Zahlen',
+    changed: (period, note) => `Bruch in der Reihe ab ${period}: ${closed(note)}`,
+    recut: (date, note) => `Neue Grenzen seit ${date}: ${closed(note)}`,
+    ofArea: (area, note) => `${area}: ${note}`,
+    references: 'Zum Vergleich',
+    referencesCaption: indicator => `Vergleichsgebiete: ${indicator}`,
+    referenceArea: 'Vergleichsgebiet',
+    differs: note => `andere Definition: ${note}`,
+    otherDate: 'anderer Stichtag',
+    referencesHint: 'Diese Werte haben andere Stellen veröffentlicht; der Atlas hat sie nicht berechnet.',
+    kinds: { district: 'Kreis', state: 'Land', nation: 'Bund', other: 'anderes Gebiet' },
+    mark: 'Hinweis',
+    censusDate: 'Stichtag',
+    censusHint: 'Zahlen des Zensus, aus den Zellen eines Gitters zusammengezählt',
+    recutTerm: 'Neuzuschnitt',
+  },
+
   downloads: {
     heading: 'Herunterladen',
     csv: 'Tabelle für Excel (CSV)',
@@ -210,6 +228,9 @@ export const german: Texts = {
     ['/', 'der Wert ist nicht verlässlich genug'],
     ['x', 'ein Wert wäre hier nicht sinnvoll'],
     ['( )', 'der Wert ist nur eingeschränkt verlässlich'],
+    ['p', 'der Wert ist vorläufig'],
+    ['r', 'der Wert ist berichtigt'],
+    ['s', 'der Wert ist geschätzt'],
     ['k. A.', 'keine Angabe'],
   ],
 }

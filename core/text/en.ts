@@ -86,6 +86,24 @@ export const english: Texts = {
     period: 'Period',
   },
 
+  reading: {
+    heading: 'Notes on these figures',
+    changed: (period, note) => `Break in the series from ${period}: ${closed(note)}`,
+    recut: (date, note) => `New boundaries since ${date}: ${closed(note)}`,
+    ofArea: (area, note) => `${area}: ${note}`,
+    references: 'For comparison',
+    referencesCaption: indicator => `Areas to compare with: ${indicator}`,
+    referenceArea: 'Area to compare with',
+    differs: note => `another definition: ${note}`,
+    otherDate: 'another reference date',
+    referencesHint: 'Other bodies published these figures; the atlas did not compute them.',
+    kinds: { district: 'county', state: 'state', nation: 'nation', other: 'other area' },
+    mark: 'note',
+    censusDate: 'Reference date',
+    censusHint: 'census figures, put together from the cells of a grid',
+    recutTerm: 'New boundaries',
+  },
+
   downloads: {
     heading: 'Download',
     csv: 'Table for Excel (CSV)',
@@ -210,6 +228,9 @@ export const english: Texts = {
     ['/', 'the value is not reliable enough'],
     ['x', 'a value would not make sense here'],
     ['( )', 'the value is of limited reliability'],
+    ['p', 'the value is provisional'],
+    ['r', 'the value is revised'],
+    ['s', 'the value is estimated'],
     ['n/a', 'not available'],
   ],
 }

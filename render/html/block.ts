@@ -1,4 +1,4 @@
-import type { Block, FactsBlock, Inline, KeyBlock, LinksBlock, MapBlock, PictureBlock, TableBlock, TableColumn, TableField, TableLine } from '../blocks.ts'
+import type { Block, FactsBlock, Inline, KeyBlock, LinksBlock, MapBlock, NotesBlock, PictureBlock, StatedDate, TableBlock, TableColumn, TableField, TableLine } from '../blocks.ts'
 import type { Markup } from '../markup.ts'
 import type { KeyEntry } from '../view-parts.ts'
 import { missingColour } from '../../core/palette.ts'
@@ -15,6 +15,8 @@ export function blockHtml (block: Block): Markup {
     case 'key': return keyHtml(block)
     case 'table': return tableHtml(block)
     case 'note': return markup`<p class="note note-${block.tone}">${inlineHtml(block.parts)}</p>`
+    case 'notes': return notesHtml(block)
+    case 'date': return markup`<p>${dateHtml(block)}</p>`
     case 'facts': return factsHtml(block)
     case 'links': return linksHtml(block)
   }
@@ -39,17 +41,17 @@ function textHtml (parts: readonly Inline[], role: 'lead' | 'small' | undefined,
     : markup`<p${idAttribute(id)}${role === undefined ? null : markup` class="${role}"`}>${inlineHtml(parts)}</p>`
 }
 
-function mapHtml ({ svg, caption }: MapBlock): Markup {
+function mapHtml ({ svg, caption, date }: MapBlock): Markup {
   return markup`<figure id="map">
 <div id="map-frame">${trusted(svg)}</div>
-<figcaption>${inlineHtml(caption)}</figcaption>
+<figcaption>${date ? dateHtml(date) : null}${inlineHtml(caption)}</figcaption>
 </figure>`
 }
 
-function pictureHtml ({ src, width, height, alternative, openText, caption }: PictureBlock): Markup {
+function pictureHtml ({ src, width, height, alternative, openText, caption, date }: PictureBlock): Markup {
   return markup`<figure id="map">
 <div id="map-frame"><img src="${src}" width="${width}" height="${height}" alt="${alternative}"></div>
-<figcaption>${linkHtml(openText, src)}. ${inlineHtml(caption)}</figcaption>
+<figcaption>${date ? dateHtml(date) : null}${linkHtml(openText, src)}. ${inlineHtml(caption)}</figcaption>
 </figure>`
 }
 
@@ -107,8 +109,28 @@ function rowHtml ({ area, isChosen, cells: [head, ...cells] }: TableLine, column
   markup`<td${columns[i + 1]!.isNumeric ? markup` class="numeric"` : null}${field.value === undefined ? null : markup` data-value="${field.value}"`}>${fieldHtml(field)}</td>`)}</tr>`
 }
 
-function fieldHtml ({ content, detail }: TableField): Markup {
-  return markup`${inlineHtml([content])}${detail === undefined ? null : markup` <span class="detail">${detail}</span>`}`
+function fieldHtml ({ content, detail, more, isStrong }: TableField): Markup {
+  const main = isStrong === true ? markup`<strong>${inlineHtml([content])}</strong>` : inlineHtml([content])
+  const links = more?.map(({ text, href }, i) => markup`${i === 0 && content === '' ? '' : ' '}${linkHtml(text, href)}`)
+  return markup`${main}${links ?? null}${detail === undefined ? null : markup` <span class="detail">${detail}</span>`}`
+}
+
+function notesHtml ({ items }: NotesBlock): Markup {
+  return markup`<ul class="notes">${items.map(({ mark, text }) => mark === null
+    ? markup`
+<li>${text}</li>`
+    : markup`
+<li id="${noteId(mark)}"><span class="mark">${mark}</span> ${text}</li>`)}
+</ul>`
+}
+
+/** Where the mark of a row leads. */
+export function noteId (mark: string): string {
+  return `hinweis-${mark}`
+}
+
+function dateHtml ({ label, date, hint }: StatedDate): Markup {
+  return markup`<span class="stated-date"><span>${label}</span> <strong>${date}</strong> <span>${hint}</span></span>`
 }
 
 function factsHtml ({ facts }: FactsBlock): Markup {

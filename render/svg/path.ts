@@ -28,13 +28,29 @@ export function drawGeometry (geometry: Geometry): DrawnGeometry {
   return drawn
 }
 
-/** Context in the same picture; polygons and lines apart, because only polygons are filled. */
-export function drawContext (shapes: readonly ContextShape[], projection: Projection): Array<{ shape: ContextShape, area: string, line: string }> {
-  return shapes.map(shape => ({
+/** One shape of the context as path data; polygons and lines apart, because only polygons are filled. */
+export interface DrawnContext { readonly shape: ContextShape, readonly area: string, readonly line: string }
+
+/** Rivers do not move either: their paths are kept as long as the projection of their picture is. */
+const drawnContexts = new WeakMap<Projection, WeakMap<ContextShape, DrawnContext>>()
+
+/** Context in the same picture. */
+export function drawContext (shapes: readonly ContextShape[], projection: Projection): DrawnContext[] {
+  const known = drawnContexts.get(projection) ?? new WeakMap<ContextShape, DrawnContext>()
+  drawnContexts.set(projection, known)
+  return shapes.map(shape => {
+    const drawn = known.get(shape) ?? drawShape(shape, projection)
+    known.set(shape, drawn)
+    return drawn
+  })
+}
+
+function drawShape (shape: ContextShape, projection: Projection): DrawnContext {
+  return {
     shape,
     area: simplifyShapes([shape.polygons], projection, toleranceUnits).map(formatShape).join(''),
     line: shape.lines.map(line => formatLine(line, projection)).join(''),
-  }))
+  }
 }
 
 /** SVG path data: absolute start, then relative steps, as short as whole numbers allow. */

@@ -19,6 +19,7 @@ import { viewGeojson } from '../../render/view-geojson.ts'
 import { viewJson } from '../../render/view-json.ts'
 import { viewPage } from '../../render/view-page.ts'
 import { viewSvg } from '../../render/view-svg.ts'
+import { annotatedEdition } from '../annotated-edition.ts'
 import { tinyEdition } from '../tiny-edition.ts'
 import { findMarkupFault } from './markup-fault.ts'
 
@@ -61,9 +62,25 @@ function everyOutput (edition: Edition): Record<string, string> {
   }
 }
 
+/** Remarks, breaks, estimates, figures of other areas: what must be read with figures, in all places that say it. */
+function annotatedOutput (edition: Edition): Record<string, string> {
+  const level = edition.levels[0]!
+  const earlier = { ...view, period: '2023-12-31' }
+  return {
+    'hinweise-karte.html': viewPage(edition, earlier, site),
+    'hinweise-karte-en.html': viewPage(edition, { ...earlier, language: 'en' }, site),
+    'hinweise-zensus.html': viewPage(edition, { ...view, indicator: 'sgb2-recipients' }, site),
+    'hinweise-karte.csv': viewCsv(edition, earlier, site),
+    'hinweise-karte.json': json(viewJson(edition, earlier, site)),
+    'hinweise-gebiet.html': areaPage(edition, level, level.areas[0]!, site),
+    'hinweise-gebiet.json': json(areaJson(edition, level, level.areas[0]!, site)),
+    'hinweise-kennzahl.html': indicatorPage(edition, edition.indicators[0]!, site),
+  }
+}
+
 t.test('pages, pictures and exports are as they were looked at (BLESS=1 writes them anew)', async t => {
   const folder = path.join(import.meta.dirname, 'expected')
-  for (const [name, text] of Object.entries(everyOutput(tinyEdition()))) {
+  for (const [name, text] of Object.entries({ ...everyOutput(tinyEdition()), ...annotatedOutput(annotatedEdition()) })) {
     const file = path.join(folder, name)
     if (process.env.BLESS === '1') {
       mkdirSync(folder, { recursive: true })
@@ -93,7 +110,7 @@ t.test('a suppressed cell has no place for a value in what programs read', async
 })
 
 t.test('everything a project can write is escaped, and no page has a style attribute or an inline script', async t => {
-  for (const [name, text] of Object.entries(everyOutput(hostileEdition()))) {
+  for (const [name, text] of Object.entries({ ...everyOutput(hostileEdition()), ...annotatedOutput(hostileEdition()) })) {
     if (!/\.(html|svg)$/.test(name)) continue
     t.equal(findMarkupFault(text), undefined, `${name} is well-formed`)
     t.notMatch(text, /<b>|<script>|<img onload/, `${name} is escaped`)
@@ -103,7 +120,7 @@ t.test('everything a project can write is escaped, and no page has a style attri
 })
 
 t.test('no id occurs twice on a page', async t => {
-  for (const [name, text] of Object.entries(everyOutput(tinyEdition()))) {
+  for (const [name, text] of Object.entries({ ...everyOutput(tinyEdition()), ...annotatedOutput(annotatedEdition()) })) {
     if (!name.endsWith('.html')) continue
     const ids = [...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id)
     t.same(ids.filter((id, i) => ids.indexOf(id) !== i), [], name)
@@ -170,13 +187,15 @@ function withPlanted (value: number): Edition {
 
 function hostileEdition (): Edition {
   const bad = '"><script>alert(1)</script><b>\'><img onload=x>\u0007 & co'
-  const tiny = tinyEdition()
+  const tiny = annotatedEdition()
   return {
     ...tiny,
     atlas: { ...tiny.atlas, title: bad, municipality: bad, licence: { name: bad, url: `https://x.example/${bad}` }, contact: { name: bad, email: bad } },
     themes: tiny.themes.map(theme => ({ ...theme, label: { de: bad } })),
-    levels: tiny.levels.map(level => ({ ...level, label: { de: bad }, labelPlural: { de: bad }, areas: level.areas.map(area => ({ ...area, name: bad })) })),
-    indicators: tiny.indicators.map(indicator => ({ ...indicator, label: { de: bad }, definition: { de: bad }, unit: { de: bad }, notes: [{ de: bad }] })),
+    remarks: (tiny.remarks ?? []).map(remark => ({ ...remark, text: { de: bad } })),
+    references: (tiny.references ?? []).map(area => ({ ...area, name: { de: bad }, values: area.values.map(value => ({ ...value, source: bad, licence: { name: bad, url: bad }, differs: { de: bad } })) })),
+    levels: tiny.levels.map(level => ({ ...level, recut: { de: bad }, label: { de: bad }, labelPlural: { de: bad }, areas: level.areas.map(area => ({ ...area, name: bad })) })),
+    indicators: tiny.indicators.map(indicator => ({ ...indicator, label: { de: bad }, definition: { de: bad }, unit: { de: bad }, notes: [{ de: bad }], changes: [{ from: '2024-12-31', note: { de: bad } }] })),
     deliveries: tiny.deliveries.map(delivery => ({ ...delivery, title: bad, publisher: bad, attribution: bad, legalBasis: bad, licence: { name: bad, url: bad } })),
     context: [{ kind: 'neighbour', name: bad, lines: [], polygons: tiny.geometries[0]!.shapes[0]! }],
     notes: [{ de: bad }],

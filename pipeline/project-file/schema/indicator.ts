@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Localised, closed, id, says } from './form.ts'
+import { Localised, TextOrNumber, closed, id, says } from './form.ts'
 
 const IdOrIds = Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })], { ...says('ein Indikator oder eine Liste davon', 'an indicator, or a list of them') })
 
@@ -24,6 +24,10 @@ export const Indicator = closed({
   signed: Type.Optional(Type.Boolean({ ...says('Werte unter null sind möglich', 'values below zero are possible') })),
   palette: Type.Optional(Type.Enum(['petrol', 'moos', 'beere', 'div'])),
   notes: Type.Optional(Type.Array(Localised)),
+  changes: Type.Optional(Type.Array(closed({
+    from: TextOrNumber,
+    note: Localised,
+  }, says('ab welchem Zeitraum die Zahl etwas anderes bedeutet, und was sich geändert hat', 'from which period on the figure means something else, and what changed')), { ...says('Brüche in der Reihe', 'breaks in the line') })),
   breaks: Type.Optional(Type.Array(Type.Number(), { minItems: 2, maxItems: 8, ...says('von Hand festgelegte Klassengrenzen, aufsteigend', 'class bounds fixed by hand, ascending') })),
 })
 

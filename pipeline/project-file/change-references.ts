@@ -1,0 +1,8 @@
+import type { Checks } from './references.ts'
+
+/** A break in the line begins with a period. */
+export function checkChanges (check: Checks): void {
+  check.file.indicators.forEach(({ changes }, index) => {
+    changes?.forEach(({ from }, position) => check.period(['indicators', index, 'changes', position, 'from'], from))
+  })
+}
