@@ -1,11 +1,12 @@
 import type { ContextShape, Localised } from '../core/area.ts'
 import type { Audience, Classes, DeliveryFacts, Edition, FacilityLayer, ReferenceArea, Remark, Series } from '../core/edition.ts'
-import type { Indicator, IndicatorPeriod } from '../core/indicator.ts'
+import type { Change, Indicator, IndicatorPeriod } from '../core/indicator.ts'
 import { defaultClasses } from '../core/classify.ts'
 import { formatVersion } from '../core/edition.ts'
 import { comparePeriods, getPeriod } from '../core/period.ts'
 import { computeEditionId } from '../sql/document.ts'
 import type { Quotient } from './derive.ts'
+import { listFacilitySources } from './facilities/facilities.ts'
 import { listColumns, type FigureColumn, type Figures } from './figures.ts'
 import type { Boundaries } from './levels.ts'
 import { toLocalised, type Project } from './project-file/project.ts'
@@ -32,6 +33,8 @@ export function assembleEdition (cleared: Cleared): Edition {
   const { file } = cleared.project
   const periods = periodsOf(cleared)
   const unpublished = listUnpublished(file)
+  const indicators = file.indicators.filter(({ id }) => periods.has(id) && !unpublished.has(id)).map(entry => toIndicator(entry, periods.get(entry.id)!))
+  const references = listReferences(cleared, indicators)
   const content: Omit<Edition, 'id'> = {
     formatVersion,
     atlas: {
@@ -51,19 +54,27 @@ export function assembleEdition (cleared: Cleared): Edition {
     levels: cleared.boundaries.levels,
     geometries: cleared.boundaries.geometries,
     context: cleared.context,
-    indicators: file.indicators
-      .filter(({ id }) => periods.has(id) && !unpublished.has(id))
-      .map(entry => toIndicator(entry, periods.get(entry.id)!)),
-    deliveries: file.deliveries
-      .filter(delivery => mayReach(delivery, cleared.audience))
-      .map(delivery => toDeliveryFacts(delivery, cleared.audience)),
+    indicators,
+    deliveries: [
+      ...file.deliveries.filter(delivery => mayReach(delivery, cleared.audience)).map(delivery => toDeliveryFacts(delivery, cleared.audience)),
+      ...listFacilitySources(cleared.project, cleared.audience),
+    ],
     series: listSeries(cleared),
     notes: unassignedNote(cleared),
     ...(cleared.remarks.length > 0 && { remarks: cleared.remarks }),
-    ...(cleared.references.length > 0 && { references: cleared.references }),
+    ...(references.length > 0 && { references }),
     ...(cleared.facilities.length > 0 && { facilities: cleared.facilities }),
   }
   return { id: computeEditionId({ id: '', ...content }), ...content }
+}
+
+/** Figures of others stand beside ours: without an indicator and period of the edition there is no place for them. */
+function listReferences ({ references }: Cleared, indicators: readonly Indicator[]): ReferenceArea[] {
+  const places = new Set(indicators.flatMap(({ id, periods }) => periods.map(({ period }) => `${id} ${period}`)))
+  return references.flatMap(area => {
+    const values = area.values.filter(({ indicator, period }) => places.has(`${indicator} ${period}`))
+    return values.length === 0 ? [] : [{ ...area, values }]
+  })
 }
 
 function listSeries ({ project, boundaries, figures }: Cleared): Series[] {
@@ -104,7 +115,7 @@ function classesOf (indicator: IndicatorEntry, printed: readonly number[]): Clas
 function periodsOf ({ project, figures, quotients }: Cleared): Map<string, IndicatorPeriod[]> {
   const denominatorDays = new Map(quotients.map(({ column, denominator }) =>
     [`${column.indicator}|${column.period}`, getPeriod(denominator[0]!.period).to]))
-  const order = project.file.deliveries.map(({ id }) => id)
+  const order = [...project.file.deliveries, ...project.file.facilities ?? []].map(({ id }) => id)
   const found = new Map<string, Map<string, Set<string>>>()
   for (const { indicator, period, deliveries } of figures.columns.values()) {
     const periods = found.get(indicator) ?? new Map<string, Set<string>>()
@@ -144,7 +155,13 @@ function toIndicator (entry: IndicatorEntry, periods: readonly IndicatorPeriod[]
       : null,
     notes: (entry.notes ?? []).map(toLocalised),
     periods,
+    ...(entry.changes && entry.changes.length > 0 && { changes: toChanges(entry.changes) }),
   }
+}
+
+/** Oldest first, whatever the order in the file. */
+function toChanges (changes: NonNullable<IndicatorEntry['changes']>): Change[] {
+  return changes.map(({ from, note }) => ({ from: String(from), note: toLocalised(note) })).toSorted((a, b) => comparePeriods(a.from, b.from))
 }
 
 function toDeliveryFacts (entry: DeliveryEntry, audience: Audience): DeliveryFacts {

@@ -3,22 +3,24 @@ import type { Audience, Edition, Remark } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
 import { assembleEdition } from './assemble.ts'
-import { acceptProblems, acceptedRemarks } from './check/accepted.ts'
+import { acceptProblems, staleAcceptances } from './check/accepted.ts'
+import { acceptedRemarks } from './check/accepted-remarks.ts'
 import { checkFigures } from './check/figures.ts'
 import { applyCrosswalks } from './crosswalk/apply-crosswalks.ts'
+import { guardRetired } from './crosswalk/guard-retired.ts'
 import { deriveQuotients, deriveUpperLevels } from './derive.ts'
 import { readFacilities } from './facilities/facilities.ts'
-import type { Figures } from './figures.ts'
-import type { GridInput } from './grid/join-grid.ts'
+import { addColumn, columnKey, listColumns, type Figures } from './figures.ts'
+import { joinGrid, listGridFiles, type GridInput } from './grid/join-grid.ts'
 import { joinTable } from './join/table.ts'
 import { readContext, readLevels, type Boundaries } from './levels.ts'
+import { groupBy } from './group-by.ts'
 import type { OnProgress } from './progress.ts'
 import type { Project } from './project-file/project.ts'
 import type { DeliveryEntry } from './project-file/schema.ts'
 import { protect, type ProtectInput, type Protection } from './protect/protect.ts'
 import { mayReach } from './protect/rules.ts'
-import { readTables } from './read/tables.ts'
-import { countRecords } from './records/count-records.ts'
+import { readDeliveredRows } from './records/delivered-rows.ts'
 import { readReferenceAreas } from './reference-areas.ts'
 import { tileGeometry } from './tile/tile.ts'
 import { chooseZooms } from './tile/zooms.ts'
@@ -77,7 +79,8 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   const { boundaries, context, problems: placeProblems } = options.places ?? await readPlaces(project, onProgress)
   const figures: Figures = { columns: new Map() }
   const joined = await joinDeliveries(project, boundaries, figures, audience, onProgress)
-  const { references, problems: referenceProblems } = await readReferenceAreas(project)
+  const retired = setAside(figures, boundaries?.retired ?? [])
+  const { references, problems: referenceProblems } = await readReferenceAreas(project, { boundaries, figures: [figures, retired] })
   const problems = acceptProblems([...placeProblems, ...joined.problems, ...referenceProblems], file)
   if (!boundaries || hasErrors(problems)) return { tiles: [], problems }
 
@@ -91,6 +94,9 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   problems.push(...acceptProblems([...facilityProblems, ...derived, ...quotientProblems, ...checkFigures(figures, levels, file, place)], file))
   if (hasErrors(problems)) return { tiles: [], problems }
 
+  const delivered = new Set(figures.columns.keys())
+  const { carriable, problems: guarded } = guardRetired({ retired, figures, levels: boundaries.retired, findLedgerCells: options.ledger?.findLedgerCells, place })
+  problems.push(...acceptProblems(guarded, file))
   onProgress({ station: 'protect', done: 0, total: 1, label: file.atlas })
   const protection = await protect({
     figures,
@@ -108,20 +114,32 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   })
   problems.push(...acceptProblems(protection.problems, file))
   if (hasErrors(problems)) return { tiles: [], problems, protection }
-  const crossed = await applyCrosswalks(project, boundaries, figures)
+  const crossed = await applyCrosswalks({ project, boundaries, figures, retired: carriable, wasDelivered: (...names) => delivered.has(columnKey(...names)) })
   problems.push(...acceptProblems(crossed.problems, file))
+  problems.push(...staleAcceptances(problems, project, audience))
   if (hasErrors(problems) || options.checkOnly) return { tiles: [], problems, protection }
 
   const zooms = file.tiles ?? chooseZooms(geometries.map(({ bounds }) => bounds))
   const remarks = [...acceptedRemarks(problems, file, figures), ...joined.remarks, ...crossed.remarks]
-  const edition = assembleEdition({ project, boundaries, context, figures, quotients: protection.quotients, audience, tiles: zooms, remarks, references, facilities: layers })
+  const edition = assembleEdition({ project, boundaries, context, figures, quotients: [...protection.quotients, ...crossed.quotients], audience, tiles: zooms, remarks, references, facilities: layers })
   const tiled = await tileAll(edition, zooms, options, onProgress)
   problems.push(...tiled.problems)
   return hasErrors(problems) ? { tiles: [], problems, protection } : { edition, tiles: tiled.tiles, problems, protection }
 }
 
+/** Counts of old levels without boundaries, which no station but the crosswalk meets. */
+function setAside (figures: Figures, retired: Boundaries['retired']): Figures {
+  const columns = retired.flatMap(({ id }) => listColumns(figures, id))
+  const aside: Figures = { columns: new Map() }
+  for (const column of columns) {
+    figures.columns.delete(columnKey(column.level, column.indicator, column.period))
+    addColumn(aside, column)
+  }
+  return aside
+}
+
 /** Reads every table even where boundaries failed, so that one run says all; joins only where it can. */
-async function joinDeliveries (project: Project, boundaries: Boundaries | undefined, figures: Figures, audience: Audience, onProgress: OnProgress): Promise<{ remarks: Remark[], problems: Problem[] }> {
+export async function joinDeliveries (project: Project, boundaries: Boundaries | undefined, figures: Figures, audience: Audience, onProgress: OnProgress): Promise<{ remarks: Remark[], problems: Problem[] }> {
   const problems: Problem[] = []
   const remarks: Remark[] = []
   const deliveries = project.file.deliveries.filter(delivery => mayReach(delivery, audience))
@@ -137,19 +155,19 @@ async function joinDeliveries (project: Project, boundaries: Boundaries | undefi
   return { remarks, problems }
 }
 
-type DeliveredFile = Omit<GridInput, 'boundaries'>
+type DeliveredFile = Omit<GridInput, 'boundaries' | 'indicators' | 'resolve'>
 
 async function joinFile (project: Project, boundaries: Boundaries | undefined, figures: Figures, file: DeliveredFile): Promise<{ remarks: readonly Remark[], problems: readonly Problem[] }> {
   const { delivery, filePath, displayName, audience, filePeriod } = file
-  const { tables, problems } = delivery.einzeldaten === undefined
-    ? await readTables(filePath, { ...definedFields(delivery.dialect ?? {}), displayName })
-    : await countRecords(filePath, delivery, displayName)
+  if (delivery.grid !== undefined) {
+    return boundaries ? joinGrid(figures, { ...file, boundaries, indicators: project.file.indicators, resolve: project.resolve }) : { remarks: [], problems: [] }
+  }
+  const period = filePeriod === undefined ? {} : { filePeriod }
+  const { tables, problems } = await readDeliveredRows({ delivery, filePath, displayName, resolve: project.resolve, ...period, ...(boundaries && { levels: boundaries.levels }) })
   if (!boundaries) return { remarks: [], problems }
   return {
     remarks: [],
-    problems: [...problems, ...tables.flatMap(table => joinTable(figures, {
-      delivery, table, levels: boundaries.levels, indicators: project.file.indicators, audience, ...(filePeriod === undefined ? {} : { filePeriod }),
-    }))],
+    problems: [...problems, ...tables.flatMap(form => joinTable(figures, { ...form, levels: [...boundaries.levels, ...boundaries.retired], indicators: project.file.indicators, audience, ...period }))],
   }
 }
 
@@ -158,14 +176,29 @@ function filesOf ({ files }: DeliveryEntry): Array<{ name: string, period?: stri
 }
 
 /** The delivered tables an edition for this audience is made of. */
-export function listDeliveredFiles ({ file, resolve }: Project, audience: Audience): Array<{ name: string, path: string }> {
-  const names = file.deliveries.filter(delivery => mayReach(delivery, audience)).flatMap(filesOf).map(({ name }) => name)
-  return [...new Set(names)].map(name => ({ name, path: resolve(name) }))
+export function listDeliveredFiles (project: Project, audience: Audience): DeliveredName[] {
+  return listFilesOf(project, project.file.deliveries.filter(delivery => mayReach(delivery, audience)))
 }
 
-/** The entry without keys that are present but undefined. */
-function definedFields<Entry extends object> (entry: Entry): { [Key in keyof Entry]: Exclude<Entry[Key], undefined> } {
-  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined)) as { [Key in keyof Entry]: Exclude<Entry[Key], undefined> }
+/** A delivered file, and the deliveries whose counts it holds: none for a street list. */
+export interface DeliveredName {
+  readonly name: string
+  readonly path: string
+  readonly deliveries: readonly string[]
+  /** Rows about persons: nothing copies them. */
+  readonly isPersonal: boolean
+}
+
+export function listFilesOf ({ resolve }: Project, deliveries: readonly DeliveryEntry[]): DeliveredName[] {
+  const uses = deliveries.flatMap(delivery => [
+    ...filesOf(delivery).map(({ name }) => ({ name, delivery: delivery.id, isPersonal: delivery.einzeldaten !== undefined })),
+    ...listGridFiles(delivery.grid).map(name => ({ name, delivery: undefined, isPersonal: false })),
+    // A grid has no area rule, whatever the type says.
+    ...((delivery.area as DeliveryEntry['area'] | undefined)?.streets === undefined ? [] : [{ name: delivery.area.streets!.file, delivery: undefined, isPersonal: false }]),
+  ])
+  return [...groupBy(uses, ({ name }) => name)].map(([name, all]) => ({
+    name, path: resolve(name), deliveries: [...new Set(all.flatMap(({ delivery }) => delivery ?? []))], isPersonal: all.some(({ isPersonal }) => isPersonal),
+  }))
 }
 
 async function tileAll (edition: Edition, zooms: { minZoom: number, maxZoom: number }, { hasTiles }: BuildOptions, onProgress: OnProgress): Promise<{ tiles: GeometryTiles[], problems: Problem[] }> {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -8,8 +8,9 @@ import { artefacts, auditEdition } from '../commands/artefacts.ts'
 import { attackCells } from '../commands/attack-cells.ts'
 import { audit } from '../commands/audit.ts'
 import { backup, restore } from '../commands/backup.ts'
-import { build, check } from '../commands/build.ts'
+import { build } from '../commands/build.ts'
 import { UsageError, type Command, type Options } from '../commands/call.ts'
+import { check } from '../commands/check.ts'
 import { editions } from '../commands/editions.ts'
 import { explain } from '../commands/explain.ts'
 import { getEdition, loadAllTiles, publish, publishStored } from '../commands/publish.ts'
@@ -101,12 +102,27 @@ await t.test('the commands', async t => {
 
   let first = ''
   let edition: Edition | undefined
-  await t.test('check says what stays visible, and writes nothing', async t => {
+  await t.test('check says what stays visible, and writes its report into the vault folder and nothing else', async t => {
     const answer = await run(check, [project])
+    t.match(answer.err, /^Nichts hält die Ausgabe auf|\nNichts hält die Ausgabe auf/)
+    t.match(answer.err, path.join(vaultDir, 'reports', 'pruefbericht.html'))
     t.match(answer, { code: 0, out: /Was bleibt sichtbar[^]*sozialraum[^]*sgb2/ })
     t.match(await run(check, [project], {}, { language: 'en' }), { code: 0, out: /What stays visible/ })
-    t.notOk(existsSync(vaultDir))
+    t.strictSame(readdirSync(vaultDir), ['reports'], 'neither secret nor ledger')
+    t.strictSame(readdirSync(path.join(vaultDir, 'reports')), ['pruefbericht.html', 'pruefbericht.json'])
+    const modeOf = (name: string) => statSync(path.join(vaultDir, name)).mode & 0o777
+    t.strictSame(['', 'reports', 'reports/pruefbericht.html', 'reports/pruefbericht.json'].map(modeOf), [0o700, 0o700, 0o600, 0o600])
+    t.match(JSON.parse(readFileSync(path.join(vaultDir, 'reports/pruefbericht.json'), 'utf8')), { format: 1, notice: 'internal, contains raw figures', language: 'en' })
     t.equal(await listing(), '')
+  })
+
+  await t.test('check of a file alone says what was recognised and what is wrong with it', async t => {
+    const answer = await run(check, [path.join(project, 'people.csv')])
+    t.match(answer, { code: 0, out: /people\.csv: Textdatei.*„;“[^]*Spalten:[^]*„SGB II“, zum Beispiel „101“/ })
+    t.match(await run(check, [path.join(project, 'areas.geojson')], {}, { language: 'en' }), { code: 0, out: /areas\.geojson: layer of \d+ records \(polygons\)[^]*"name", for example "Gebiet 1"/ })
+    const broken = path.join(parent, 'broken.csv')
+    writeFileSync(broken, 'a;b\n"1;2\n')
+    t.match(await run(check, [broken]), { code: 1, err: /hält die Ausgabe auf/ })
   })
 
   await t.test('build --publish says the id last, and audits cells and bytes', async t => {

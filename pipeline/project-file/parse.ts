@@ -4,6 +4,9 @@ import { Settings } from 'typebox/system'
 import type { Localised } from '../../core/area.ts'
 import { nearest } from '../../core/nearest.ts'
 import { problem, type Place, type Problem } from '../../core/problem.ts'
+import { fillIn } from '../catalogue/fill-in.ts'
+import type { IndicatorWorkbook } from '../catalogue/workbook.ts'
+import { gapProblems } from './gaps.ts'
 import { ProjectFile } from './schema.ts'
 
 // The default of 8 would hide the ninth mistake until the next run.
@@ -25,25 +28,40 @@ export interface ParsedProjectFile {
  * Reads the text of `atlas.yaml` and holds it against the schema; every mistake with line and column.
  *
  * @param displayName how messages name the file
+ * @param workbook what its `indicatorsFile` holds
  */
-export function parseProjectFile (text: string, displayName: string): ParsedProjectFile {
+export function parseProjectFile (text: string, displayName: string, workbook?: IndicatorWorkbook): ParsedProjectFile {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { file: displayName, line, column: col }
   }
-  const locate: Locate = path => placeAt(offsetOf(document, path))
+  const locateLine: Locate = path => placeAt(offsetOf(document, path))
 
   if (document.errors.length > 0) {
     const problems = document.errors.map(error => problem('project-file-broken-yaml', placeAt(error.pos[0]), { reason: error.message }))
-    return { locate, problems }
+    return { locate: locateLine, problems }
   }
 
   keepDigitsAsWritten(document)
-  const value: unknown = document.toJS()
-  const problems = schemaProblems(value, locate)
+  const read = toValue(document)
+  if ('reason' in read) return { locate: locateLine, problems: [problem('project-file-broken-yaml', placeAt(0), read)] }
+  const { value, locate, problems: unknown } = fillIn(read.value, locateLine, workbook)
+  const gaps = gapProblems(document, placeAt)
+  // What is not filled in is not wrong as well.
+  const problems = [...gaps, ...unknown, ...schemaProblems(value, locate).filter(({ place }) => !gaps.some(gap => gap.place.line === place.line))]
   return problems.length === 0 ? { file: value as ProjectFile, locate, problems } : { locate, problems }
+}
+
+/** The reader of YAML throws where one anchor is referred to so often that it takes the file for an attack. */
+function toValue (document: Document): { readonly value: unknown } | { readonly reason: string } {
+  try {
+    return { value: document.toJS() as unknown }
+  } catch (error) {
+    if (error instanceof ReferenceError) return { reason: error.message }
+    throw error
+  }
 }
 
 /** `01` and `1e3` are keys, not numbers: whatever does not come back as it was written stays text. */

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Bounds, Localised } from '../../core/area.ts'
 import { hasErrors, problem, type Problem } from '../../core/problem.ts'
+import { openIndicatorFile } from '../catalogue/open-workbook.ts'
+import type { IndicatorWorkbook } from '../catalogue/workbook.ts'
 import { parseProjectFile, type Locate } from './parse.ts'
 import { referenceProblems } from './references.ts'
 import type { ProjectFile } from './schema.ts'
@@ -13,6 +15,8 @@ export interface Project {
   readonly file: ProjectFile
   /** Where an entry of the project file stands. */
   readonly locate: Locate
+  /** What its `indicatorsFile` holds. */
+  readonly workbook?: IndicatorWorkbook
   readonly bounds: Bounds
   /** Path of a delivered file, which stands in the project or in the data folder beside it. */
   readonly resolve: (file: string) => string
@@ -31,16 +35,17 @@ export async function readProject (folderOrFile: string, dataFolder?: string): P
   } catch {
     return { problems: [problem('project-file-missing', {}, { path: displayName })] }
   }
-  const { file, locate, problems } = parseProjectFile(text, displayName)
-  if (!file) return { problems }
+  const { workbook, problems: unopened } = await openIndicatorFile(text, displayName)
+  const { file, locate, problems } = parseProjectFile(text, displayName, workbook)
+  if (!file) return { problems: [...unopened, ...problems] }
 
-  const all = [...problems, ...referenceProblems(file, locate)]
+  const all = [...unopened, ...problems, ...referenceProblems(file, locate)]
   if (hasErrors(all)) return { problems: all }
 
   const [west, south, east, north] = file.bounds as [number, number, number, number]
   const folder = path.resolve(dataFolder ?? path.dirname(displayName))
   return {
-    project: { displayName, file, locate, bounds: { west, south, east, north }, resolve: name => path.join(folder, name) },
+    project: { displayName, file, locate, ...(workbook && { workbook }), bounds: { west, south, east, north }, resolve: name => path.join(folder, name) },
     problems: all,
   }
 }

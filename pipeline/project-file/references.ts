@@ -4,7 +4,15 @@ import type { DeliveryEntry, ExternalEntry, IndicatorEntry, LevelEntry, ManualEn
 import { isDate, parsePeriod } from '../../core/period.ts'
 import { problem } from '../../core/problem.ts'
 import { mayReach, rulesOf } from '../protect/rules.ts'
+import { acceptedProblems } from './accepted-references.ts'
+import { checkChanges } from './change-references.ts'
+import { checkFacilities, listFacilityCounts } from './facilities-references.ts'
+import { checkCrosswalks, checkLevel } from './level-references.ts'
+import { checkGrid, listGridIndicators } from './grid-references.ts'
 import { guess, type Locate, type YamlPath } from './parse.ts'
+import { checkLayout } from './layout-references.ts'
+import { checkRecords } from './records-references.ts'
+import { checkReferenceAreas } from './reference-area-references.ts'
 
 /**
  * What the schema cannot say about a project file: that names point at something, that dates
@@ -24,8 +32,13 @@ export function referenceProblems (file: ProjectFile, locate: Locate): Problem[]
   file.indicators.forEach((indicator, index) => checkIndicator(check, indicator, index))
   checkPopulation(check, file)
   checkMethods(check, file)
+  checkCrosswalks(check, file)
+  checkFacilities(check, file)
+  checkChanges(check)
+  checkReferenceAreas(check)
   file.external?.forEach((entry, index) => checkExternal(check, entry, index))
   file.manual?.forEach((entry, index) => checkManual(check, entry, index))
+  check.problems.push(...acceptedProblems(file, locate))
   return check.problems
 }
 
@@ -46,7 +59,7 @@ function checkAtlas (check: Checks, { atlas, bounds, tiles }: ProjectFile): void
 }
 
 /** The problems found so far, and what every check needs to know. */
-class Checks {
+export class Checks {
   readonly problems: Problem[] = []
   readonly levelIds: readonly string[]
   readonly file: ProjectFile
@@ -133,40 +146,12 @@ class Checks {
   }
 }
 
-function checkLevel (check: Checks, level: LevelEntry, index: number): void {
-  const path = ['levels', index]
-  check.date([...path, 'validFrom'], level.validFrom)
-  check.date([...path, 'validTo'], level.validTo)
-  if (level.parent !== undefined) check.known([...path, 'parent'], level.parent, check.levelIds.filter(id => id !== level.id))
-
-  const { boundaries } = level
-  if (level.validTo !== undefined && level.validTo < level.validFrom) {
-    check.invalid([...path, 'validTo'], level.validTo, { de: 'ein Tag nach validFrom', en: 'a day after validFrom' })
-  }
-  check.endless([...path, 'parent'], level, ({ parent }) => parent)
-  check.endless([...path, 'boundaries', 'dissolve'], level, ({ boundaries: { dissolve } }) => dissolve)
-  for (const key of ['key', 'name', 'parentKey'] as const) check.expression([...path, 'boundaries', key], boundaries[key] ?? {})
-  check.either([...path, 'boundaries'], boundaries, 'file', 'dissolve')
-  if (boundaries.dissolve !== undefined) {
-    check.known([...path, 'boundaries', 'dissolve'], boundaries.dissolve, check.levelIds.filter(id => id !== level.id))
-  }
-  const needed = boundaries.dissolve === undefined ? ['key', 'name'] as const : ['id', 'areaName'] as const
-  for (const key of needed) {
-    if (boundaries[key] === undefined) {
-      check.report('project-file-missing-key', [...path, 'boundaries'], {
-        key, what: { de: 'gehört zu den Grenzen dieser Ebene', en: 'belongs to the boundaries of this level' },
-      })
-    }
-  }
-}
-
 function checkDelivery (check: Checks, delivery: DeliveryEntry, index: number): void {
   const path = ['deliveries', index]
   check.date([...path, 'extractedOn'], delivery.extractedOn)
   check.either(path, delivery, 'system', 'level')
-  check.either(path, delivery, 'columns', 'indicator')
-  check.either([...path, 'area'], delivery.area, 'column', 'value')
-  check.expression([...path, 'area'], delivery.area)
+  if (delivery.grid === undefined) checkColumns(check, delivery, path)
+  else checkGrid(check, delivery, path)
   if (delivery.level !== undefined) check.known([...path, 'level'], delivery.level, check.levelIds)
   if (delivery.system !== undefined) {
     check.known([...path, 'system'], delivery.system, check.file.levels.map(level => level.system ?? level.id))
@@ -178,12 +163,22 @@ function checkDelivery (check: Checks, delivery: DeliveryEntry, index: number): 
     check.report('project-file-missing-key', path, { key: 'value', what: { de: 'Spalte mit dem Wert', en: 'column with the value' } })
   }
   checkPeriods(check, delivery, path)
+  checkLayout(check, delivery, path)
 
   const deliverable = check.ids('count', 'measure')
   for (const id of Object.keys(delivery.columns ?? {})) check.known([...path, 'columns', id], id, deliverable)
   for (const [text, id] of Object.entries(delivery.indicator?.lookUp ?? {})) {
     check.known([...path, 'indicator', 'lookUp', text], String(id), deliverable)
   }
+}
+
+/** Where a table says which area a row is of, and what its values are. */
+function checkColumns (check: Checks, delivery: DeliveryEntry, path: YamlPath): void {
+  checkRecords(check, delivery, path)
+  if (delivery.einzeldaten === undefined) check.either(path, delivery, 'columns', 'indicator')
+  if (delivery.area === undefined) return check.report('project-file-missing-key', path, { key: 'area', what: { de: 'Spalte mit dem Gebietsschlüssel oder ein festes Gebiet', en: 'column with the area key, or one fixed area' } })
+  if (delivery.area.streets === undefined) check.either([...path, 'area'], delivery.area, 'column', 'value')
+  check.expression([...path, 'area'], delivery.area)
 }
 
 /** What a publisher allows: from which count on, on what ground, to whom. */
@@ -227,8 +222,8 @@ function checkDominance (check: Checks, delivery: DeliveryEntry, dominance: { la
 }
 
 /** Indicators that a delivery carries. */
-function deliveredIds ({ columns, indicator }: DeliveryEntry): string[] {
-  return [...Object.keys(columns ?? {}), ...Object.values(indicator?.lookUp ?? {}).map(String)]
+function deliveredIds ({ columns, indicator, count, grid }: DeliveryEntry): string[] {
+  return [...Object.keys(columns ?? {}), ...Object.keys(count ?? {}), ...Object.values(indicator?.lookUp ?? {}).map(String), ...listGridIndicators(grid)]
 }
 
 /** What is shown first must be in every edition that is made. */
@@ -300,7 +295,6 @@ function checkPeriods (check: Checks, delivery: DeliveryEntry, path: YamlPath): 
     }
   })
   if (delivery.period === undefined) return
-  check.either([...path, 'period'], delivery.period, 'column', 'value')
   if (delivery.period.value !== undefined) check.period([...path, 'period', 'value'], delivery.period.value)
 }
 
@@ -333,7 +327,7 @@ function checkIndicator (check: Checks, indicator: IndicatorEntry, index: number
       key: 'breaks', value: JSON.stringify(breaks), expected: { de: 'aufsteigende Klassengrenzen', en: 'class bounds in ascending order' },
     })
   }
-  const delivered = check.file.deliveries.some(delivery => deliveredIds(delivery).includes(indicator.id))
+  const delivered = check.file.deliveries.some(delivery => deliveredIds(delivery).includes(indicator.id)) || listFacilityCounts(check.file).includes(indicator.id)
   if (!quotient && !delivered) check.report('project-file-undelivered', [...path, 'id'], { indicator: indicator.id })
 }
 

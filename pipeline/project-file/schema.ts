@@ -40,6 +40,7 @@ export const ProjectFile = closed({
   themes: Type.Array(closed({ id: id('Kennung des Themas', 'id of the theme'), label: Localised }), { minItems: 1 }),
   deliveries: Type.Array(Delivery, { minItems: 1 }),
   indicators: Type.Array(Indicator, { minItems: 1 }),
+  indicatorsFile: Type.Optional(text('Arbeitsmappe mit weiteren Kennzahlen und Spalten, kennzahlen.xlsx, neben dieser Datei', 'workbook with further indicators and columns, kennzahlen.xlsx, beside this file')),
   external: Type.Optional(Type.Array(External, { ...says('was andere veröffentlichen: wer angreift, kennt es', 'what others publish: whoever attacks knows it') })),
   manual: Type.Optional(Type.Array(Manual, { ...says('von Hand gesperrte Werte', 'values suppressed by hand') })),
   crosswalks: Type.Optional(Type.Array(Crosswalk, { ...says('wie Reihen über einen Neuzuschnitt reichen', 'how series reach over a re-cut') })),

@@ -1,16 +1,18 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Audience, Edition } from '../../core/edition.ts'
+import type { Problem } from '../../core/problem.ts'
 import { canonicalText } from '../../core/edition.ts'
 import { ruleNames, type RuleName } from '../../core/release.ts'
 import type { Protection } from '../protect/protect.ts'
 import { mayReach, rulesOf } from '../protect/rules.ts'
 import type { DeliveryEntry, ProjectFile } from '../project-file/schema.ts'
 import type { Vault } from '../vault/vault.ts'
-import type { AuditReport, CellReport, DeliveryReport, ProtectionReport, WithheldReport } from './protection-report.ts'
+import type { AcceptedReport, AuditReport, CellReport, DeliveryReport, ProtectionReport, WithheldReport } from './protection-report.ts'
 
 /** The report of a build, before its bytes were audited. */
-export function makeReport (edition: Edition, file: ProjectFile, vault: Vault, protection: Protection): ProtectionReport {
+export function makeReport (edition: Edition, file: ProjectFile, vault: Vault, protection: Protection, problems: readonly Problem[] = []): ProtectionReport {
   const { audience, atlas } = edition
+  const accepted = listAccepted(problems)
   return {
     format: 1,
     atlas: atlas.id,
@@ -23,6 +25,7 @@ export function makeReport (edition: Edition, file: ProjectFile, vault: Vault, p
     cells: countCells(protection),
     audit: sumVerdicts(protection),
     withheld: listWithheld(protection),
+    ...(accepted.length > 0 && { accepted }),
     artefacts: null,
     hashes: { counts: hashCounts(protection, vault), policy: fingerprintPolicy(file, audience), secret: vault.secretId },
   }
@@ -32,6 +35,14 @@ export function makeReport (edition: Edition, file: ProjectFile, vault: Vault, p
 export function fingerprintPolicy (file: ProjectFile, audience: Audience): string {
   const rules = file.deliveries.map(delivery => [delivery.id, rulesOf(delivery, audience)])
   return shorten(createHash('sha256').update(canonicalText([audience, rules, file.external ?? [], file.manual ?? []])))
+}
+
+function listAccepted (problems: readonly Problem[]): AcceptedReport[] {
+  return problems.flatMap(({ code, place, facts, accepted }) => {
+    if (!accepted) return []
+    const named = (['indicator', 'level', 'area', 'period'] as const).flatMap(name => typeof facts[name] === 'string' ? [[name, facts[name]]] : [])
+    return [{ code, place, about: Object.fromEntries(named) as AcceptedReport['about'], ...accepted }]
+  })
 }
 
 function describeDelivery (delivery: DeliveryEntry, audience: Audience): DeliveryReport {

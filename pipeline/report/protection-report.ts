@@ -1,4 +1,5 @@
 import type { Audience } from '../../core/edition.ts'
+import type { Acceptance, Place } from '../../core/problem.ts'
 import type { RuleName } from '../../core/release.ts'
 
 /**
@@ -19,6 +20,8 @@ export interface ProtectionReport {
   readonly audit: AuditReport
   /** Blocks that could not be protected and are not offered in this edition. */
   readonly withheld: readonly WithheldReport[]
+  /** Findings of the check that somebody accepted, and who; the public learns the reason only. Left out where there is none. */
+  readonly accepted?: readonly AcceptedReport[]
   /** The audit of the finished bytes; null before it ran. */
   readonly artefacts: ArtefactReport | null
   /** First 16 hex of SHA-256 (of an HMAC with the secret where figures go in). */
@@ -76,6 +79,14 @@ export interface OfferReport {
   readonly what: Readonly<Record<string, string | number>>
   readonly printed: number
   readonly cells: number
+}
+
+/** What was found stands with its raw figures in the check report (`pruefbericht.html`) only. */
+export interface AcceptedReport extends Acceptance {
+  readonly code: string
+  readonly place: Place
+  /** Names of what the finding is about, as far as it says: indicator, level, area, period. */
+  readonly about: Readonly<Partial<Record<'indicator' | 'level' | 'area' | 'period', string>>>
 }
 
 export interface ArtefactReport {

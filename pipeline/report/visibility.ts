@@ -22,7 +22,7 @@ export function formatVisibility (rows: readonly Visibility[], language: Languag
   ])
   const widths = columns.map((column, index) => Math.max(column.length, ...cells.map(row => row[index]!.length)))
   const line = (row: readonly string[]) => row.map((cell, index) => index < 2 ? cell.padEnd(widths[index]!) : cell.padStart(widths[index]!)).join('  ')
-  const rest = whole(rows.length - affected.length)
+  const rest = whole(rows.length - affected.length, affected.length === 0)
   return affected.length === 0 ? `${heading}: ${rest}` : [heading, line(columns), ...cells.map(line), rest].join('\n')
 }
 
@@ -30,11 +30,11 @@ const words = {
   de: {
     heading: 'Was bleibt sichtbar',
     columns: ['Kennzahl', 'Ebene', 'sichtbar', 'gezeigt', 'gesperrt', 'nicht angeboten'],
-    whole: (count: number) => count === 1 ? 'Vollständig sichtbar: 1 weitere Reihe.' : `Vollständig sichtbar: ${count} weitere Reihen.`,
+    whole: (count: number, isAll: boolean) => isAll ? `alles (Reihen: ${count}).` : count === 1 ? 'Vollständig sichtbar: 1 weitere Reihe.' : `Vollständig sichtbar: ${count} weitere Reihen.`,
   },
   en: {
     heading: 'What stays visible',
     columns: ['indicator', 'level', 'visible', 'shown', 'suppressed', 'not offered'],
-    whole: (count: number) => count === 1 ? 'Wholly visible: 1 more series.' : `Wholly visible: ${count} more series.`,
+    whole: (count: number, isAll: boolean) => isAll ? `everything (series: ${count}).` : count === 1 ? 'Wholly visible: 1 more series.' : `Wholly visible: ${count} more series.`,
   },
 } as const

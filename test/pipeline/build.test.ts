@@ -16,7 +16,7 @@ async function buildFolder (folder: string, onProgress?: Parameters<typeof build
 
 t.test('delivered files become an edition: areas, cleared cells, shares, the town, tiles', async t => {
   const { edition, tiles, problems } = await buildFolder(t.testdir(smallProject))
-  t.strictSame(problems.map(({ code }) => code), ['protect-suppressed'])
+  t.strictSame(problems.map(({ code }) => code), ['layout-detected', 'plausible-jump', 'protect-suppressed'])
   t.match(edition!.id, /^e[0-9a-f]{12}$/)
   t.strictSame(getLevel(edition!, 'sozialraum').areas.map(({ id, parentId }) => [id, parentId]), [['01', 'kleinstadt'], ['02', 'kleinstadt'], ['03', 'kleinstadt']])
   t.match(findCells(findSeries(edition!, 'sozialraum', 'sgb2-share')!, '2023-12-31'), [
@@ -56,7 +56,7 @@ t.test('errors in several files are told in one run, and there is no edition', a
   const worse = await changedProject(broken, path.join(folder, 'worse'), 'atlas.yaml', text => `${text}context:\n  - { kind: water, file: river.geojson }\n`)
   const { edition, problems } = await buildFolder(worse)
   t.equal(edition, undefined)
-  t.strictSame(problems.map(({ code }) => code), ['read-missing-file', 'join-unknown-sign', 'join-rows-without-area', 'join-areas-without-row'])
+  t.strictSame(problems.map(({ code }) => code), ['read-missing-file', 'layout-detected', 'join-unknown-sign', 'join-rows-without-area', 'join-areas-without-row'])
 })
 
 t.test('a build that is interrupted at any station rejects and leaves nothing half-made behind', async t => {
@@ -65,7 +65,7 @@ t.test('a build that is interrupted at any station rejects and leaves nothing ha
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
     await t.rejects(buildFolder(folder, { onProgress: step => { if (step.station === station) throw full } }), { code: 'ENOSPC' }, station)
   }
-  t.strictSame((await buildFolder(folder)).problems.map(({ code }) => code), ['protect-suppressed'], 'the next build is a clean one')
+  t.strictSame((await buildFolder(folder)).problems.map(({ code }) => code), ['layout-detected', 'plausible-jump', 'protect-suppressed'], 'the next build is a clean one')
 })
 
 t.test('Musterstadt is built as it was planned: values, suppressions, both area systems', async t => {

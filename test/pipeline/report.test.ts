@@ -60,5 +60,5 @@ Kennzahl  Ebene       sichtbar  gezeigt  gesperrt  nicht angeboten
 gone      sozialraum     0,0 %        0         0            1.200
 some      sozialraum    75,0 %       75        25                0
 Vollständig sichtbar: 1 weitere Reihe.`)
-  t.match(formatVisibility(rows.slice(0, 1), 'en'), /^What stays visible: Wholly visible: 1 more series\.$/)
+  t.match(formatVisibility(rows.slice(0, 1), 'en'), /^What stays visible: everything \(series: 1\)\.$/)
 })

@@ -1,7 +1,10 @@
 import { Type, type Static } from 'typebox'
 import { presets, type PresetName } from '../../../core/rules.ts'
 import { Licence, LookUp, TextOrNumber, closed, date, id, says, text } from './form.ts'
+import { Grid } from './grid.ts'
+import { Dialect } from './dialect.ts'
 import { AreaRule, PeriodRule } from './key.ts'
+import { recordKeys } from './records.ts'
 import { Rules, minimumCount } from './rules.ts'
 
 export const Delivery = closed({
@@ -25,24 +28,20 @@ export const Delivery = closed({
     Type.String({ minLength: 1 }),
     closed({ file: text('Pfad der Tabelle', 'path of the table'), period: TextOrNumber }),
   ], { ...says('ein Pfad oder { file: …, period: … }', 'a path, or { file: …, period: … }') }), { minItems: 1 }),
-  dialect: Type.Optional(closed({
-    encoding: Type.Optional(text('Zeichensatz, windows-1252 oder utf-8', 'character set, windows-1252 or utf-8')),
-    delimiter: Type.Optional(Type.Enum([';', ',', '\t', '|'])),
-    decimal: Type.Optional(Type.Enum([',', '.'])),
-    thousands: Type.Optional(Type.Enum(['.', ',', ' ', "'", ''])),
-    headLine: Type.Optional(Type.Integer({ minimum: 1, ...says('Zeile mit den Spaltenköpfen, ab 1', 'line with the column heads, from 1') })),
-    sheet: Type.Optional(text('Blatt der Arbeitsmappe', 'sheet of the workbook')),
-  }, says('wie die Tabellen geschrieben sind', 'how the tables are written'))),
-  area: AreaRule,
+  dialect: Type.Optional(Dialect),
+  // A grid has no such column; grid-references.ts asks for the key everywhere else, so that code about tables may rely on it.
+  area: Type.Optional(AreaRule) as unknown as typeof AreaRule,
+  grid: Type.Optional(Grid),
   period: Type.Optional(PeriodRule),
   totals: Type.Optional(Type.Array(TextOrNumber, { ...says('Gebietsschlüssel der Summenzeilen: geprüft, nicht verknüpft', 'area keys of totals rows: checked, not joined') })),
   unassigned: Type.Optional(Type.Array(TextOrNumber, { ...says('Gebietsschlüssel der Zeilen ohne Zuordnung: sie zählen nur für obere Ebenen', 'area keys of rows without an area: they count for upper levels only') })),
+  rowless: Type.Optional(Type.Enum(['zero'], { ...says('zero: die Datei lässt Gebiete ohne Fälle weg; ein Gebiet ohne Zeile hat 0', 'zero: the file leaves out areas without cases; an area without a row has 0') })),
   legend: Type.Optional(Type.Record(Type.String(), Type.Enum([
     'zero', 'suppressed', 'not-delivered', 'pending', 'unreliable', 'not-applicable', 'unknown', 'unit-too-small',
   ]), { ...says('Zeichen in einer Wertzelle: was es bedeutet', 'sign in a value cell: what it means') })),
   columns: Type.Optional(Type.Record(Type.String(), Type.Union([text('Kopf der Spalte', 'head of the column'), Type.Array(text('Kopf der Spalte', 'head of the column'), { minItems: 1 })]), { ...says('Indikator: Spaltenkopf', 'indicator: column head') })),
   indicator: Type.Optional(closed({ column: text('Kopf der Spalte, die den Indikator nennt', 'head of the column that names the indicator'), lookUp: LookUp })),
-  einzeldaten: Type.Optional(Type.Enum(['zählen'])),
+  ...recordKeys,
   value: Type.Optional(closed({ column: text('Kopf der Spalte mit dem Wert', 'head of the column with the value') })),
 })
 
