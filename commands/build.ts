@@ -38,7 +38,7 @@ export async function build (call: Call): Promise<number> {
     const vault = await openVault({ folder: vaultFolderOf(call, path.dirname(path.resolve(project.displayName))), isSynthetic: project.file.dataStatus === 'synthetic' })
     const made = await makeRelease(call, store, vault, project, await places)
     const found = [...problems, ...made.problems, ...await unexplainedChanges(store, project, made.releases)]
-    const isBroken = reportFindings(found, language)
+    const isBroken = reportFindings(found, language, 'build')
     await keepCheckReport(vault.folder, found, { title: project.file.title, name: project.displayName }, language)
     if (isBroken) return 1
     // The finished bytes are read while the edition is being stored.

@@ -50,8 +50,8 @@ export interface Finding extends Sentences {
 /** So many places show what is wrong with all of them. */
 export const shownPlaces = 5
 
-/** What was checked: a project, or one delivered file alone. */
-export type Checked = 'project' | 'file'
+/** What was checked: a project, one delivered file alone, or a project on its way to an edition. */
+export type Checked = 'project' | 'file' | 'build'
 
 export function makeCheckReport (problems: readonly Problem[], language: Language, checked: Checked = 'project'): CheckReport {
   const words = reportWords[language]
@@ -61,7 +61,13 @@ export function makeCheckReport (problems: readonly Problem[], language: Languag
     const members = problems.filter(found => groupOf(found) === kind)
     return members.length === 0 ? [] : [{ kind, title: words.titles[kind], files: byFile(members, language, kind) }]
   })
-  return { language, summary: words.summary(counts), groups, next: checked === 'file' && counts.stops === 0 ? words.nextOfFile : words.next(counts) }
+  return { language, summary: words.summary(counts), groups, next: nextStep(checked, counts, language) }
+}
+
+function nextStep (checked: Checked, counts: Counts, language: Language): string {
+  const words = reportWords[language]
+  if (counts.stops > 0 || checked === 'project') return words.next(counts)
+  return checked === 'file' ? words.nextOfFile : words.nextOfBuild
 }
 
 function groupOf ({ severity, accepted }: Problem): GroupKind {
@@ -134,6 +140,7 @@ export const reportWords = {
       : look > 0
         ? 'Nächster Schritt: jeden Befund ansehen und beheben oder in atlas.yaml unter accepted begründen; danach atlas build.'
         : 'Nächster Schritt: die Ausgabe bauen (atlas build).',
+    nextOfBuild: 'Die Ausgabe wird gespeichert; --publish oder atlas publish macht sie zur aktuellen.',
     nextOfFile: 'Nächster Schritt: nachsehen, ob alles richtig erkannt ist, und die Datei in ein Projekt aufnehmen (atlas scaffold schreibt den Anfang).',
     noFile: 'Zum ganzen Projekt',
     severalFiles: 'In mehreren Dateien',
@@ -159,6 +166,7 @@ export const reportWords = {
       : look > 0
         ? 'Next step: look at every finding, and settle it or give the reason under accepted in atlas.yaml; then atlas build.'
         : 'Next step: build the edition (atlas build).',
+    nextOfBuild: 'The edition is being stored; --publish or atlas publish makes it the current one.',
     nextOfFile: 'Next step: see whether all was recognised rightly, and take the file into a project (atlas scaffold writes a beginning).',
     noFile: 'About the whole project',
     severalFiles: 'In several files',

@@ -79,3 +79,10 @@ t.test('each finding is in the report once, whatever the order', async t => {
   const listed = makeCheckReport(problems, 'de').groups.flatMap(({ files }) => files.flatMap(({ paragraphs }) => paragraphs.flatMap(({ findings }) => findings)))
   t.equal(listed.length, problems.length)
 })
+
+t.test('a build says that the edition is on its way, unless something stops it', async t => {
+  const note = problem('join-footnote', { file: 'ew.csv' }, { count: 1 })
+  t.match(makeCheckReport([note], 'de', 'build').next, /wird gespeichert/)
+  t.match(makeCheckReport([note], 'en', 'build').next, /being stored/)
+  t.match(makeCheckReport([problem('join-negative-count', { file: 'ew.csv' }, { text: '-4' })], 'de', 'build').next, /zuerst beheben/)
+})
