@@ -68,7 +68,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: release,
   },
   scaffold: {
-    form: 'scaffold FOLDER | scaffold --zensus GRID.csv BOUNDARIES [--prefix KEY] [-o FOLDER]',
+    form: 'scaffold FOLDER | scaffold PROJECT --excel | scaffold --zensus GRID.csv BOUNDARIES [--prefix KEY] [-o FOLDER]',
     says: { de: 'schreibt zu einem Ordner voller Lieferungen, oder zu Grenzen und Zensusgitter, eine Projektdatei', en: 'writes a project file for a folder of deliveries, or for boundaries and the census grid' },
     run: scaffold,
   },
@@ -128,6 +128,7 @@ const options = {
   data: { type: 'string' },
   publish: { type: 'boolean' },
   'first-edition': { type: 'boolean' },
+  excel: { type: 'boolean' },
   reason: { type: 'string' },
   successor: { type: 'string' },
   by: { type: 'string' },

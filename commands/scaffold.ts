@@ -1,5 +1,7 @@
 import path from 'node:path'
 import { hasErrors } from '../core/problem.ts'
+import { workbookName, writeProjectWorkbook } from '../pipeline/catalogue/project-workbook.ts'
+import { readProject } from '../pipeline/project-file/project.ts'
 import { scaffoldFolder } from '../pipeline/scaffold/scaffold.ts'
 import { scaffoldZensus } from '../pipeline/grid/scaffold.ts'
 import { requireArgument, type Call } from './call.ts'
@@ -7,6 +9,7 @@ import { report } from './report.ts'
 
 /** `atlas scaffold`: a project file for a folder of deliveries, or for a boundary file and the census grid. */
 export async function scaffold (call: Call): Promise<number> {
+  if (call.options.excel === true) return await scaffoldWorkbook(call)
   return call.options.zensus === undefined ? await scaffoldDeliveries(call) : await scaffoldGrid(call, call.options.zensus)
 }
 
@@ -26,6 +29,14 @@ async function scaffoldDeliveries (call: Call): Promise<number> {
     leftOut: plan.leftOut.length,
   }))
   return 0
+}
+
+/** The indicators of a project as a workbook, for whoever goes on in Excel. */
+async function scaffoldWorkbook (call: Call): Promise<number> {
+  const { project, problems } = await readProject(requireArgument(call, 0, 'PROJECT'), call.options.data)
+  if (!project) return report(problems, call.language) ? 1 : 0
+  const made = await writeProjectWorkbook(project, call.options.output ?? path.join(path.dirname(project.displayName), workbookName))
+  return report(made, call.language) ? 1 : 0
 }
 
 async function scaffoldGrid (call: Call, grid: string): Promise<number> {

@@ -34,8 +34,8 @@ export const catalogueProblems = {
   },
   'catalogue-workbook-missing-column': {
     severity: 'error',
-    de: { found: 'auf dem Blatt fehlt die Spalte „{column}“', expected: 'die Spaltenköpfe in der ersten Zeile: {known}', next: 'Die Spalte ergänzen; scaffold schreibt eine neue Arbeitsmappe mit allen Spalten.' },
-    en: { found: 'the sheet lacks the column "{column}"', expected: 'the heads in the first row: {known}', next: 'Add the column; scaffold writes a new workbook with all columns.' },
+    de: { found: 'auf dem Blatt fehlt die Spalte „{column}“', expected: 'die Spaltenköpfe in der ersten Zeile: {known}', next: 'Die Spalte ergänzen; atlas scaffold PROJEKT --excel schreibt eine Arbeitsmappe mit allen Spalten.' },
+    en: { found: 'the sheet lacks the column "{column}"', expected: 'the heads in the first row: {known}', next: 'Add the column; atlas scaffold PROJECT --excel writes a workbook with all columns.' },
   },
   'catalogue-workbook-invalid-cell': {
     severity: 'error',
@@ -106,5 +106,15 @@ export const catalogueProblems = {
     severity: 'error',
     de: { found: '{name} hat für {indicator} zwei Werte zum Zeitraum {period}', expected: 'einen Wert', next: 'Einen der beiden streichen.' },
     en: { found: '{name} has two figures on {indicator} of the period {period}', expected: 'one figure', next: 'Remove one of the two.' },
+  },
+  'catalogue-workbook-written': {
+    severity: 'note',
+    de: { found: 'Arbeitsmappe geschrieben', expected: '{count} Kennzahlen. In {project} indicatorsFile mit dem Namen dieser Datei eintragen und den Abschnitt indicators löschen; die Spalten der Lieferungen stehen auf dem Blatt „Spalten“', next: '' },
+    en: { found: 'workbook written', expected: '{count} indicators. Write indicatorsFile with the name of this file into {project} and delete the section indicators; the columns of the deliveries are on the sheet "Spalten"', next: '' },
+  },
+  'catalogue-workbook-exists': {
+    severity: 'error',
+    de: { found: 'die Arbeitsmappe gibt es schon', expected: 'ein Name, den noch keine Datei hat', next: 'Mit -o einen anderen Namen angeben oder die vorhandene Datei umbenennen.' },
+    en: { found: 'the workbook is there already', expected: 'a name that no file has yet', next: 'Give another name with -o, or rename the file that is there.' },
   },
 } as const satisfies ProblemCatalogue

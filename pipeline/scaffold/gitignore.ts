@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 /** What holds raw counts, and therefore never goes into a repository. */
-const patterns = ['vault/', 'tables/', ...['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'xls', 'xlsb', 'ods'].flatMap(ending => [`*.${ending}`, `*.${ending.toUpperCase()}`]), 'pruefbericht*']
+const patterns = ['vault/', 'tables/', ...['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'xls', 'xlsb', 'ods'].flatMap(ending => [`*.${ending}`, `*.${ending.toUpperCase()}`]), '!kennzahlen.xlsx', 'pruefbericht*']
 
 /** Keeps deliveries and the vault out of git: writes `.gitignore` or adds to it what it lacks. Returns the lines added. */
 export async function keepOutOfGit (folder: string): Promise<string[]> {

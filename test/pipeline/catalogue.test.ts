@@ -7,11 +7,13 @@ import { writeXlsx } from 'hucre/xlsx'
 import { formatProblem } from '../../core/problem.ts'
 import { CatalogueFile, listOperands, readCatalogue } from '../../pipeline/catalogue/catalogue.ts'
 import { readIndicatorWorkbook, writeIndicatorWorkbook, type IndicatorSettings } from '../../pipeline/catalogue/workbook.ts'
+import { writeProjectWorkbook } from '../../pipeline/catalogue/project-workbook.ts'
 import { writeCatalogueDocument } from '../../pipeline/catalogue/write-document.ts'
 import { parseProjectFile } from '../../pipeline/project-file/parse.ts'
 import { readProject, toLocalised } from '../../pipeline/project-file/project.ts'
 import { listOf, referenceProblems } from '../../pipeline/project-file/references.ts'
 import { knownHeads } from '../../pipeline/recognise/synonyms.ts'
+import { smallProject } from '../small-project.ts'
 
 const head = `atlas: tiny
 title: Atlas
@@ -244,4 +246,17 @@ t.test('a project whose indicators stand in a workbook is read like any other, a
   t.match(wrong.problems.map(found => formatProblem(found, 'de')), [/^kennzahlen\.xlsx \(Kennzahlen!N8\): .*age-0-3/])
   const missing = await readProject(t.testdir({ 'atlas.yaml': `${head}indicatorsFile: ../kennzahlen.xlsx\n` }))
   t.match(missing.problems.map(({ code }) => code)[0], 'catalogue-workbook-missing')
+})
+
+t.test('the indicators of a project become a workbook, which reads back the same and is never overwritten', async t => {
+  const folder = t.testdir(smallProject)
+  const { project } = await readProject(folder)
+  const target = path.join(folder, 'kennzahlen.xlsx')
+  t.strictSame((await writeProjectWorkbook(project!, target)).map(({ code }) => code), ['catalogue-workbook-written'])
+  const before = await readFile(target)
+  const back = await readIndicatorWorkbook(before, 'kennzahlen.xlsx')
+  t.strictSame([back.problems, back.entries.map(({ id }) => id)], [[], ['sgb2-share', 'sgb2', 'people']])
+  t.match(back.columns, [{ delivery: 'register', indicator: 'people', heads: ['Personen'] }, { delivery: 'register', indicator: 'sgb2', heads: ['SGB II'] }])
+  t.strictSame((await writeProjectWorkbook(project!, target)).map(({ code }) => code), ['catalogue-workbook-exists'])
+  t.ok(before.equals(await readFile(target)))
 })
