@@ -103,17 +103,4 @@ export const explainProblems = {
       next: 'The ids stand in the address of the map page and in atlas.yaml.',
     },
   },
-  'explain-nothing-kept': {
-    severity: 'error',
-    de: {
-      found: 'der Tresor {vault} enthält keine Entscheidungen zur Ausgabe {edition}',
-      expected: 'reports/{edition}/cells.jsonl.gz, geschrieben beim Bauen',
-      next: 'Auf dem Rechner fragen, der gebaut hat, oder den Tresor mit ATLAS_VAULT nennen.',
-    },
-    en: {
-      found: 'the vault {vault} holds no decisions on the edition {edition}',
-      expected: 'reports/{edition}/cells.jsonl.gz, written by the build',
-      next: 'Ask on the machine that built it, or name the vault with ATLAS_VAULT.',
-    },
-  },
 } as const satisfies ProblemCatalogue

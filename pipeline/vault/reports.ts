@@ -3,7 +3,7 @@ import path from 'node:path'
 import { isEditionId } from '../../core/id.ts'
 import { VaultError } from './error.ts'
 import type { Vault } from './vault.ts'
-import { makeVaultFolder, unfinishedEnding, writeVaultBytes } from './write-file.ts'
+import { makeVaultFolder, writeVaultBytes } from './write-file.ts'
 
 /** What a build found out about an edition, as files of `reports/<edition>/`. */
 
@@ -34,12 +34,6 @@ export async function readReport (vault: Vault, edition: string, name: string): 
 /** Ids of the editions with reports, by code unit. */
 export async function listReportedEditions ({ folder }: Vault): Promise<string[]> {
   return (await readdir(path.join(folder, 'reports')).catch(() => [])).filter(isEditionId).toSorted()
-}
-
-/** Names of the reports about an edition, by code unit. */
-export async function listReports ({ folder }: Vault, edition: string): Promise<string[]> {
-  const names = await readdir(path.join(folder, 'reports', edition)).catch(() => [])
-  return names.filter(name => !name.endsWith(unfinishedEnding)).toSorted()
 }
 
 export async function deleteReports ({ folder }: Vault, edition: string): Promise<void> {
