@@ -1,5 +1,6 @@
 import { fork, type ChildProcess, type ForkOptions } from 'node:child_process'
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
@@ -10,7 +11,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
  *
  *     forkModule(new URL('./embedded', import.meta.url), [folder])
  *
- * The same line then starts `embedded.ts` in a clone and `embedded.js` in the image.
+ * The same line then starts `embedded.js` of the compiled program in a clone, `embedded.ts` under tsx
+ * (in tests) and `embedded.js` in the image.
  *
  * `options` are those of `child_process.fork`. Flags in `execArgv` are added to ours; the parent's
  * own are not inherited, because they belong to whatever started the parent (a test runner, a debugger).
@@ -21,11 +23,19 @@ export function forkModule (module: URL, args: readonly string[] = [], options: 
   if (/\.[cm]?[jt]s$/.test(module.pathname)) {
     throw new RangeError(`invalid module: ${module.pathname}; expected it without an extension`)
   }
-  const entry = fileURLToPath(new URL(`${module.href}${ownExtension}`))
-  return fork(entry, args, { ...options, execArgv: [...loaderFlags(), ...options.execArgv ?? []] })
+  return fork(entryOf(module), args, { ...options, execArgv: [...loaderFlags(), ...options.execArgv ?? []] })
 }
 
-/** `.ts` in a clone, `.js` in `dist/`: whatever this file has, its siblings have too. */
+/** Filled in by `bin/program.js`, which compiles the program of a clone to there. */
+declare const compiledFolder: string | undefined
+const compiled = typeof compiledFolder === 'string' ? compiledFolder : undefined
+
+function entryOf (module: URL): string {
+  const file = fileURLToPath(module)
+  return compiled === undefined ? `${file}${ownExtension}` : path.join(compiled, `${path.relative(import.meta.dirname, file)}.js`)
+}
+
+/** `.ts` under tsx, `.js` in `dist/`: whatever this file has, its siblings have too. */
 const ownExtension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 
 /**
@@ -33,7 +43,7 @@ const ownExtension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
  * the project folder of some town and has no packages.
  */
 function loaderFlags (): string[] {
-  if (ownExtension === '.js') return []
+  if (ownExtension === '.js' || compiled !== undefined) return []
   return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
 }
 

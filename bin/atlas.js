@@ -1,12 +1,12 @@
 #!/usr/bin/env node
 /*
- * Starts the command line: the compiled one in an image, otherwise atlas.ts through tsx, in this
- * same process, so that signals and exit codes are the program's own. Plain JavaScript: it must be
+ * Starts the command line: that of the image, or of a clone what program.js compiles, in this same
+ * process, so that signals and exit codes are the program's own. Plain JavaScript: it must be
  * able to say what to run in a clone that has no packages yet.
  */
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { installationState } from './installed.js'
 import { requireNode } from './node-version.js'
 
@@ -23,15 +23,26 @@ async function runSource () {
     process.exit(1)
   }
   if (state === 'outdated') advise('Die Pakete des Atlas sind älter als das Programm.', 'The packages of the atlas are older than the program.')
-  const { register } = await import('tsx/esm/api')
-  register()
   try {
-    await import('../atlas.ts')
+    await import(await findProgram())
   } catch (error) {
     if (error.code !== 'ERR_MODULE_NOT_FOUND' || state === 'ready') throw error
     console.error(error.message)
     process.exit(1)
   }
+}
+
+/** Compiled; where that cannot be, the source itself. */
+async function findProgram () {
+  const { compileProgram } = await import('./program.js')
+  const folder = await compileProgram(root)
+  if (folder !== undefined) {
+    process.setSourceMapsEnabled(true)
+    return pathToFileURL(path.join(folder, 'atlas.js')).href
+  }
+  const { register } = await import('tsx/esm/api')
+  register()
+  return '../atlas.ts'
 }
 
 function advise (german, english) {

@@ -129,6 +129,38 @@ t.test('arguments, exit code and signals are those of the program itself', async
   t.strictSame(await once(waiting, 'exit'), [9, null])
 })
 
+t.test('a clone is compiled once, and again after a source has changed; modules stay where their sources are', async t => {
+  const clone = makeClone(t)
+  symlinkNodeModules(clone)
+  copyFileSync(path.join(root, 'task.ts'), path.join(clone, 'task.ts'))
+  mkdirSync(path.join(clone, 'commands'))
+  writeFileSync(path.join(clone, 'atlas.ts'), `
+    import { forkModule } from './task.ts'
+    forkModule(new URL('./commands/greet-task', import.meta.url), process.argv.slice(2))
+  `)
+  const task = (word: string) => `
+    import { readFileSync } from 'node:fs'
+    const name: string = process.argv[2]!
+    console.log('${word}', name, readFileSync(new URL('beside.txt', import.meta.url), 'utf8'), import.meta.dirname.endsWith('commands'), process.execArgv.length)
+  `
+  writeFileSync(path.join(clone, 'commands/greet-task.ts'), task('moin'))
+  writeFileSync(path.join(clone, 'commands/beside.txt'), 'text')
+  const programs = () => readdirSync(path.join(clone, '.built')).length
+  for (const name of ['Ä b', 'ö']) t.strictSame(await run(clone, ['bin/atlas.js', name]), { code: 0, output: `moin ${name} text true 0\n` })
+  t.equal(programs(), 1)
+  writeFileSync(path.join(clone, 'commands/greet-task.ts'), task('servus'))
+  t.match(await run(clone, ['bin/atlas.js', 'du']), { code: 0, output: /^servus du/ })
+  t.equal(programs(), 2)
+})
+
+t.test('where nothing can be compiled, the sources themselves run', async t => {
+  const clone = makeClone(t)
+  symlinkNodeModules(clone)
+  writeFileSync(path.join(clone, 'atlas.ts'), 'const word: string = "started"; console.log(word)')
+  writeFileSync(path.join(clone, '.built'), 'no folder')
+  t.strictSame(await run(clone, ['bin/atlas.js', 'serve']), { code: 0, output: 'started\n' })
+})
+
 t.test('in an image, without sources, the compiled program runs', async t => {
   const clone = makeClone(t)
   mkdirSync(path.join(clone, 'dist'))
