@@ -44,7 +44,7 @@ export async function auditBlock (block: Block, pattern: Pattern, { intervals = 
   const leaks = [...block.cells.keys()].filter(cell => {
     if (exposed.has(cell)) return false
     // Closed cells without a rule of their own were suppressed earlier or by others: they stay so.
-    return isPrinted(cell) ? block.rules[cell] !== 0 || block.states[cell] === cellState.closed : block.rules[cell] !== 0 && isLeak(deduced, required, cell)
+    return isPrinted(cell) ? block.rules[cell] !== 0 || block.states[cell] !== cellState.open : block.rules[cell] !== 0 && isLeak(deduced, required, cell)
   })
   const hopeless = await findHopeless(block, leaks.filter(cell => !isPrinted(cell) && pattern.unprotected.includes(cell)), deduced, required, effort)
   const insiders = await findInsiders(block, pattern, interrogations, new Set([...exposed, ...leaks]), effort)

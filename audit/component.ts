@@ -1,4 +1,4 @@
-import { cellState, propagateBounds, type Block, type Bounds, type SparseRows } from '../core/release.ts'
+import { boundsBeforePrint, cellState, type Block, type Bounds, type SparseRows } from '../core/release.ts'
 
 /**
  * Cells that the intruder does not know and that equations connect: whatever is learnt about one
@@ -45,10 +45,10 @@ export function splitComponents (block: Block, isKnown: Uint8Array, bounds: Boun
   })
 }
 
-/** What is connected if nothing at all is printed. */
+/** What is connected if nothing at all is printed, not even rounded. */
 export function connectInitially (block: Block): Component[] {
   const isKnown = block.states.map(state => state === cellState.known ? 1 : 0)
-  return splitComponents(block, isKnown, propagateBounds(block, cell => isKnown[cell] === 1))
+  return splitComponents(block, isKnown, boundsBeforePrint(block))
 }
 
 export function locate (components: readonly Component[], cell: number): { component: Component, column: number } | undefined {

@@ -1,5 +1,5 @@
 import type { Pattern } from '../core/certificate.ts'
-import { cellState, compileBlock, propagateBounds, type Block, type Bounds } from '../core/release.ts'
+import { boundsBeforePrint, cellState, compileBlock, propagateBounds, type Block, type Bounds } from '../core/release.ts'
 import { checkCertificates } from './certificates.ts'
 import { connectInitially, locate, type Component } from './component.ts'
 import { findIntegerOptimum } from './integer-optimum.ts'
@@ -109,7 +109,7 @@ class InitialKnowledge {
 
   /** Whether the insider could compute the cell before anything was printed; in doubt not. */
   async gives (cell: number, insider: number): Promise<boolean> {
-    this.#bounds ??= propagateBounds(this.#block, other => this.#block.states[other] === cellState.known)
+    this.#bounds ??= boundsBeforePrint(this.#block)
     if (isGivenNearby(this.#block, this.#bounds, cell, insider)) return true
     // A block with that many doubts is broken anyway; nothing speaks in favour of its cells any more.
     if (++this.#doubts > patience) return false

@@ -1,6 +1,7 @@
 import { auditBlock } from '../audit/cells.ts'
 import { cellState, type Block } from '../core/release.ts'
 import { problem, type Problem } from '../core/problem.ts'
+import { unclearedFinding } from '../core/text/commands.ts'
 import { readBlocks } from '../pipeline/vault/blocks-file.ts'
 import { findDeletionOf } from '../pipeline/vault/deletions.ts'
 import { listDecisions } from '../pipeline/vault/edition-cells.ts'
@@ -36,7 +37,7 @@ export async function findUncleared (vault: Vault, edition: string, seen: Readon
   const problems: Problem[] = []
   for await (const { id, status } of listDecisions(vault, edition)) {
     if (status === 'P' || status === 'Z' || !seen.has(id)) continue
-    problems.push(problem('audit-bytes-finding', {}, { finding: { de: `${id} steht da, obwohl die Zahl nicht freigegeben ist`, en: `${id} is there although the figure was not cleared` } }))
+    problems.push(problem('audit-bytes-finding', {}, { finding: unclearedFinding(id) }))
   }
   return problems
 }

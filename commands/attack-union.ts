@@ -19,7 +19,7 @@ interface ToldBlock extends ProtectedBlock {
 /**
  * Lays a new edition over all earlier ones, as somebody does who kept them. Where no figure changed,
  * the audit of the edition has done that already, because what was printed earlier is known in it.
- * Where a figure was revised it is two figures here, and the equations of every edition hold for
+ * Where a figure was rounded and is not any more, the ledger does not know what was to be read. Where a figure was revised it is two figures here, and the equations of every edition hold for
  * their own; where one is gone, nobody can say what it has to do with the new ones.
  */
 export async function attackUnion (vault: Vault, { editions }: LedgerView, { blocks, decisions }: Protection): Promise<Problem[]> {
@@ -27,7 +27,7 @@ export async function attackUnion (vault: Vault, { editions }: LedgerView, { blo
   const now = new Map(decisions.map(({ id, value }) => [id, value]))
   const told: ToldBlock[] = [...earlier, ...blocks.filter(({ withheld }) => !withheld).map(one => ({ ...one, edition: editions.length }))]
   const problems = [...findForgotten(earlier, decisions, now), ...await findDeleted(vault, editions)]
-  const changed = earlier.filter(({ block }) => block.cells.some((id, cell) => isFigure(id) && now.has(id) && now.get(id) !== null && now.get(id) !== block.values[cell]))
+  const changed = earlier.filter(({ block }) => block.cells.some((id, cell) => isFigure(id) && now.has(id) && now.get(id) !== null && (now.get(id) !== block.values[cell] || block.states[cell] === cellState.rounded)))
   for (const group of groupConnected(told, changed)) {
     const found = await attack(group)
     if (found.length === 0) continue
@@ -152,7 +152,7 @@ function addKnowledge (target: { -readonly [Field in keyof DraftCell]: DraftCell
   target.lower = Math.max(target.lower ?? 0, block.lower[cell]!)
   target.upper = Math.min(target.upper ?? Infinity, block.upper[cell]!)
   const state = block.states[cell]!
-  if (target.state === cellState.known) target.state = state
+  if (target.state === cellState.known || state === cellState.rounded) target.state = state
   const rule = ruleNames[block.rules[cell]!]!
   if (rule === 'none') return
   target.rule ??= rule satisfies RuleName
@@ -162,7 +162,7 @@ function addKnowledge (target: { -readonly [Field in keyof DraftCell]: DraftCell
 
 /** What some edition printed is no secret any more. */
 function withoutRule ({ rule: _rule, required: _required, ...cell }: DraftCell): DraftCell {
-  return cell
+  return cell.state === cellState.rounded ? { ...cell, state: cellState.open } : cell
 }
 
 function equationsOf ({ equations: { starts, columns, coefficients } }: Block): DraftEquation[] {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { getVaultFolder, registerVault } from '../pipeline/vault/registry.ts'
-import * as archive from './archive.ts'
+import { backup as writeArchive } from './archive/backup.ts'
+import { restore as restoreArchive } from './archive/restore.ts'
 import { requireArgument, withStore, type Call } from './call.ts'
 import { report } from './report.ts'
 
@@ -12,7 +13,7 @@ export async function backup (call: Call): Promise<number> {
     const folders = new Map<string, string>()
     // Editions without their vault cannot be continued: better no backup than one that looks like one.
     for (const atlas of atlases) folders.set(atlas, call.config.vaultDir ?? await getVaultFolder(call.config.dataDir, atlas))
-    return report(await archive.backup(store, folders, file), call.language) ? 1 : 0
+    return report(await writeArchive(store, folders, file), call.language) ? 1 : 0
   })
 }
 
@@ -23,7 +24,7 @@ export async function restore (call: Call): Promise<number> {
   // The projects that the vaults belonged to may not be on this machine.
   const vaultFolderOf = (atlas: string) => config.vaultDir ?? path.join(config.dataDir, 'vaults', atlas)
   return withStore(call, 'pipeline', async store => {
-    const { vaultFolders, problems } = await archive.restore({ store, file, vaultFolderOf })
+    const { vaultFolders, problems } = await restoreArchive({ store, file, vaultFolderOf })
     for (const [atlas, folder] of vaultFolders) await registerVault(config.dataDir, atlas, folder)
     return report(problems, call.language) ? 1 : 0
   })

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Language } from '../core/edition.ts'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
+import { getCommandTexts, type CommandTexts } from '../core/text/commands.ts'
 import { visibleText } from '../core/visible-text.ts'
 import { readLayer, type SourceLayer } from '../pipeline/read/layer.ts'
 import type { DeliveredTable } from '../pipeline/read/table.ts'
@@ -35,7 +36,7 @@ async function describeLayer (filePath: string, displayName: string, language: L
 
 /** @param hidden attributes that may tell about people: their contents are not shown */
 function layerLines ({ file, crs, attributes, features }: SourceLayer, hidden: ReadonlySet<number>, language: Language): string[] {
-  const words = fileWords[language]
+  const words = getCommandTexts(language).file
   const kinds = [...new Set(features.map(({ kind }) => kind))].map(kind => words.shapes[kind]).join(', ')
   return [
     `${file}: ${words.layer(features.length, kinds)}`,
@@ -60,7 +61,7 @@ function personProblems ({ file }: DeliveredTable, persons: readonly PersonColum
 
 /** @param hidden columns that may tell about people: their contents are not shown */
 function tableLines (table: DeliveredTable, hidden: ReadonlySet<number>, language: Language): string[] {
-  const words = fileWords[language]
+  const words = getCommandTexts(language).file
   const { file, sheet, encoding, delimiter, notation, columns, rows } = table
   const kind = sheet === null ? words.text(encoding, columns.length < 2 ? '' : delimiter === '\t' ? words.tab : words.quote(delimiter ?? '')) : words.sheet(visibleText(sheet))
   return [
@@ -71,7 +72,7 @@ function tableLines (table: DeliveredTable, hidden: ReadonlySet<number>, languag
 }
 
 /** One line per column: its head and the first text below it. */
-function columnLines (columns: readonly string[], hidden: ReadonlySet<number>, textsOf: (column: string, index: number) => readonly string[], words: FileWords): string[] {
+function columnLines (columns: readonly string[], hidden: ReadonlySet<number>, textsOf: (column: string, index: number) => readonly string[], words: CommandTexts['file']): string[] {
   return [
     `${words.columns}:`,
     ...columns.map((column, index) => {
@@ -82,51 +83,3 @@ function columnLines (columns: readonly string[], hidden: ReadonlySet<number>, t
     }),
   ]
 }
-
-interface FileWords {
-  readonly columns: string
-  readonly example: string
-  readonly blank: string
-  /** Stands for an example that is not shown. */
-  readonly hidden: string
-  readonly quote: (text: string) => string
-}
-
-const fileWords = {
-  de: {
-    layer: (count: number, kinds: string) => `Ebene mit ${count === 1 ? '1 Datensatz' : `${count} Datensätzen`}${kinds === '' ? '' : ` (${kinds})`}`,
-    shapes: { polygon: 'Flächen', line: 'Linien', point: 'Punkte' },
-    crs: 'Koordinatensystem',
-    unknown: 'nicht angegeben',
-    text: (encoding: string, delimiter: string) => `Textdatei, Zeichensatz ${encoding}${delimiter === '' ? '' : `, Trennzeichen ${delimiter}`}`,
-    tab: 'Tabulator',
-    sheet: (name: string) => `Arbeitsmappe, Blatt „${name}“`,
-    rows: (count: number) => count === 1 ? '1 Zeile' : `${count} Zeilen`,
-    numbers: 'Zahlen',
-    notation: (decimal: string, thousands: string | undefined) =>
-      `Dezimalzeichen „${decimal}“, ${thousands === undefined ? 'Tausenderzeichen nicht festgelegt' : thousands === '' ? 'ohne Tausenderzeichen' : `Tausenderzeichen „${thousands}“`}`,
-    columns: 'Spalten',
-    example: 'zum Beispiel',
-    blank: '(leer)',
-    hidden: '(nicht gezeigt, vielleicht Angaben zu Personen)',
-    quote: (text: string) => `„${text}“`,
-  },
-  en: {
-    layer: (count: number, kinds: string) => `layer of ${count === 1 ? '1 record' : `${count} records`}${kinds === '' ? '' : ` (${kinds})`}`,
-    shapes: { polygon: 'polygons', line: 'lines', point: 'points' },
-    crs: 'coordinate system',
-    unknown: 'not stated',
-    text: (encoding: string, delimiter: string) => `text file, encoding ${encoding}${delimiter === '' ? '' : `, delimiter ${delimiter}`}`,
-    tab: 'tab',
-    sheet: (name: string) => `workbook, sheet "${name}"`,
-    rows: (count: number) => count === 1 ? '1 row' : `${count} rows`,
-    numbers: 'numbers',
-    notation: (decimal: string, thousands: string | undefined) =>
-      `decimal sign "${decimal}", ${thousands === undefined ? 'thousands sign not settled' : thousands === '' ? 'no thousands sign' : `thousands sign "${thousands}"`}`,
-    columns: 'columns',
-    example: 'for example',
-    blank: '(blank)',
-    hidden: '(not shown, perhaps about persons)',
-    quote: (text: string) => `"${text}"`,
-  },
-} as const

@@ -1,3 +1,4 @@
+import { reportWords } from '../core/check-report.ts'
 import type { Language } from '../core/edition.ts'
 import { problem, type Problem } from '../core/problem.ts'
 import { checkReportJson, checkReportPage, type CheckedProject } from '../render/check-report.ts'
@@ -9,7 +10,8 @@ export async function keepCheckReport (vaultFolder: string, problems: readonly P
   const files = { html: checkReportPage(problems, project, language), json: checkReportJson(problems, project, language) }
   try {
     const { html } = await writeCheckReport(vaultFolder, files)
-    console.error(language === 'de' ? `Prüfbericht (intern, enthält Rohwerte): ${html}` : `Check report (internal, contains raw figures): ${html}`)
+    const { heading, secret } = reportWords[language]
+    console.error(`${heading} (${secret}): ${html}`)
   } catch (error) {
     report([problem('plausible-report-not-written', { file: vaultFolder }, { reason: error instanceof Error ? error.message : String(error) })], language)
   }

@@ -41,7 +41,7 @@ export async function explainCell (edition: Edition, vault: Vault, cell: string)
 
   const found = findCell(edition, cell)
   if (!found) return [say('explain-unknown-cell', { cell, edition: edition.id, example: exampleOf(edition) })]
-  if (found.value.status === 'observed' && found.value.flag === 'estimated' && isCarriedOver(edition, cell)) return [say('explain-estimated', { cell })]
+  if (found.value.status === 'observed' && found.value.flag === 'estimated' && isCarriedOver(edition, decisions, cell)) return [say('explain-estimated', { cell })]
   if (found.value.status === 'observed') return [say(found.operands.length > 0 ? 'explain-computed' : 'explain-public', { cell })]
   if (found.value.status === 'missing') {
     const { reason } = found.value
@@ -50,13 +50,31 @@ export async function explainCell (edition: Edition, vault: Vault, cell: string)
   }
   const operand = found.operands.find(id => decisions.get(id)?.status === 'S')
   if (operand !== undefined) return [say('explain-operand', { cell, operand })]
-  return [say(isCarriedOver(edition, cell) ? 'explain-not-estimated' : 'explain-imported', { cell })]
+  return [say(isCarriedOver(edition, decisions, cell) ? 'explain-not-estimated' : 'explain-imported', { cell })]
 }
 
-/** Whether no delivery but a crosswalk would give the figure. */
-function isCarriedOver ({ remarks = [] }: Edition, cell: string): boolean {
-  const [level, , indicator] = cell.split('/')
-  return remarks.some(remark => remark.kind === 'estimated' && remark.level === level && remark.indicator === indicator)
+/** Whether no delivery but a crosswalk would give the figure: other periods of the same indicator are delivered. */
+function isCarriedOver (edition: Edition, decisions: ReadonlyMap<string, Decision>, cell: string): boolean {
+  const [level, , indicatorId, period] = cell.split('/') as [string, string, string, string]
+  const isMeant = (edition.remarks ?? []).some(remark => remark.kind === 'estimated' && remark.level === level && remark.indicator === indicatorId)
+  if (!isMeant) return false
+  const { formula } = findIndicator(edition, indicatorId)!
+  const counts = formula ? [...formula.numerator, ...formula.minus, ...formula.denominator] : [indicatorId]
+  const decided = new Set([...decisions.keys()].map(columnOf))
+  // Nothing is decided about estimates, nor about rounded counts; those are no estimates where they are printed.
+  return counts.some(count => !decided.has([level, count, period].join('/')) && isUndelivered(edition, level, count, period))
+}
+
+function columnOf (cell: string): string {
+  return cell.split('/').toSpliced(1, 1).join('/')
+}
+
+function isUndelivered (edition: Edition, level: string, count: string, period: string): boolean {
+  const series = findSeries(edition, level, count)
+  const row = series?.periods.indexOf(period) ?? -1
+  if (!series || row === -1) return false
+  const printed = series.flags[row]!.filter((_, area) => cellAt(series, row, area).status === 'observed')
+  return printed.length === 0 || printed.includes('estimated')
 }
 
 function say (code: ProblemCode, facts: Facts): Problem {

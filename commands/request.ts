@@ -1,14 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { csvText, guardFormula } from '../core/csv.ts'
 import { formatPeriod } from '../core/text.ts'
+import { getCommandTexts, type CommandTexts } from '../core/text/commands.ts'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
 import { joinDeliveries, readPlaces } from '../pipeline/build.ts'
 import type { Figures } from '../pipeline/figures.ts'
-import type { Boundaries } from '../pipeline/levels.ts'
+import type { Boundaries } from '../pipeline/levels/levels.ts'
 import { applyKeyRule } from '../pipeline/join/key.ts'
 import { readProject, type Project } from '../pipeline/project-file/project.ts'
 import type { DeliveryEntry } from '../pipeline/project-file/schema.ts'
-import { csvText } from '../pipeline/request/csv-text.ts'
 import { requestLetter } from '../pipeline/request/letter.ts'
 import { nextPeriods } from '../pipeline/request/next-periods.ts'
 import { planRequests } from '../pipeline/request/plan-requests.ts'
@@ -56,8 +57,9 @@ export async function makeRequests (project: Project, today: string): Promise<{ 
   const due = await listDue(project, boundaries, today)
   const guess = `${Number(today.slice(0, 4)) - 1}-12-31`
   const requests = planRequests({ file: project.file, due, guess })
-  const streets = await listStreets(project)
-  const appendix = [{ name: areasName, content: csvText(listAreas(boundaries, project)) }, ...streets.rows.length === 0 ? [] : [{ name: streetsName, content: csvText([['Straße', 'von', 'bis', 'Seite', 'Gebiet'], ...streets.rows]) }]]
+  const words = getCommandTexts(project.file.language ?? 'de').request
+  const streets = await listStreets(project, words.sides)
+  const appendix = [{ name: areasName, content: listText([words.areas, ...listAreas(boundaries, project)]) }, ...streets.rows.length === 0 ? [] : [{ name: streetsName, content: listText([words.streets, ...streets.rows]) }]]
   const letters = requests.map((one, index) => ({
     name: `${String(index + 1).padStart(2, '0')}-${slug(one.publisher)}.html`,
     content: requestLetter({ request: one, file: project.file, today, areas: areasName, streets: streets.rows.length === 0 ? null : streetsName }),
@@ -70,6 +72,10 @@ export async function makeRequests (project: Project, today: string): Promise<{ 
       ...guessed.map(({ title }) => problem('request-guessed-day', { file: project.displayName }, { delivery: title, period: { de: formatPeriod(guess, 'de'), en: formatPeriod(guess, 'en') } })),
     ],
   }
+}
+
+function listText (rows: ReadonlyArray<readonly string[]>): string {
+  return csvText(rows.map(row => row.map(guardFormula)))
 }
 
 const areasName = 'gebiete.csv'
@@ -94,30 +100,30 @@ function statedPeriods ({ files, period }: DeliveryEntry): string[] {
 
 function listAreas ({ levels }: Boundaries, { file }: Project): string[][] {
   const delivered = new Set(file.deliveries.flatMap(({ level, system }) => level ?? system ?? []))
-  const rows = levels.filter(({ id, system, validTo }) => validTo === null && (delivered.has(id) || delivered.has(system)))
+  return levels.filter(({ id, system, validTo }) => validTo === null && (delivered.has(id) || delivered.has(system)))
     .flatMap(({ id, areas }) => areas.map(area => [id, area.id, area.name]))
-  return [['Ebene', 'Gebiet', 'Name'], ...rows]
 }
 
 /** Rows of the street lists of the project, in a form that other offices read: street, first and last number, side, area. */
-async function listStreets (project: Project): Promise<{ rows: string[][], problems: readonly Problem[] }> {
+async function listStreets (project: Project, sides: Sides): Promise<{ rows: string[][], problems: readonly Problem[] }> {
   const rows = new Map<string, string[]>()
   const problems: Problem[] = []
-  for (const { area: rule } of project.file.deliveries) {
-    const area = rule as DeliveryEntry['area'] | undefined
+  for (const { area } of project.file.deliveries) {
     if (area?.streets === undefined) continue
     const { list, problems: found } = await readStreetList({ path: project.resolve(area.streets.file), entry: area.streets, keyOf: text => applyKeyRule(area, text) })
     if (problems.length === 0) problems.push(...found)
     if (!list || hasErrors(found)) continue
     for (const range of [...list.ranges.values()].flat().toSorted((a, b) => a.line - b.line)) {
-      const row = toRow(range)
+      const row = toRow(range, sides)
       rows.set(row.join('\0'), row)
     }
   }
   return { rows: [...rows.values()], problems }
 }
 
-function toRow ({ street, from, to, parity, area }: StreetRange): string[] {
+type Sides = CommandTexts['request']['sides']
+
+function toRow ({ street, from, to, parity, area }: StreetRange, sides: Sides): string[] {
   const last = to === endOfStreet ? '' : includesLetters(to) ? String(numberAt(to)) : formatHouse(to)
-  return [street, from === 0 ? '' : formatHouse(from), last, { all: 'alle', odd: 'ungerade', even: 'gerade' }[parity], area]
+  return [street, from === 0 ? '' : formatHouse(from), last, sides[parity], area]
 }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { hasErrors } from '../core/problem.ts'
+import { getCommandTexts } from '../core/text/commands.ts'
 import { workbookName, writeProjectWorkbook } from '../pipeline/catalogue/project-workbook.ts'
 import { readProject } from '../pipeline/project-file/project.ts'
 import { scaffoldFolder } from '../pipeline/scaffold/scaffold.ts'
@@ -20,8 +21,9 @@ async function scaffoldDeliveries (call: Call): Promise<number> {
   report(problems, language)
   if (hasErrors(problems) || !plan) return 1
   const columns = plan.deliveries.flatMap(delivery => delivery.columns)
-  console.log(farewell[language]({
+  console.log(getCommandTexts(language).scaffolded({
     file: written[0]!,
+    folder: path.dirname(written[0]!),
     levels: plan.levels.length,
     deliveries: plan.deliveries.length,
     columns: columns.length,
@@ -51,18 +53,3 @@ async function scaffoldGrid (call: Call, grid: string): Promise<number> {
 function toFile (output: string): string {
   return /\.ya?ml$/i.test(output) ? output : path.join(output, 'atlas.yaml')
 }
-
-interface Summary { readonly file: string, readonly levels: number, readonly deliveries: number, readonly columns: number, readonly known: number, readonly leftOut: number }
-
-const farewell = {
-  de: ({ file, levels, deliveries, columns, known, leftOut }: Summary) => `${file} geschrieben: ${levels} Ebenen, ${deliveries} Lieferungen, ${columns} Zahlenspalten (${known} davon kennt der Katalog), ${leftOut} Dateien nicht übernommen.
-Als Nächstes:
-  1. ${file} öffnen und ausfüllen, was „BITTE AUSFÜLLEN“ heißt: das kann kein Programm wissen.
-  2. Jede Zeile mit „bitte prüfen“ ansehen.
-  3. npx atlas check ${path.dirname(file)}`,
-  en: ({ file, levels, deliveries, columns, known, leftOut }: Summary) => `${file} written: ${levels} levels, ${deliveries} deliveries, ${columns} columns of figures (the catalogue knows ${known}), ${leftOut} files left out.
-Next:
-  1. Open ${file} and fill in what says "BITTE AUSFÜLLEN" (please fill in): no program can know that.
-  2. Look at every line with "bitte prüfen" (please check).
-  3. npx atlas check ${path.dirname(file)}`,
-} as const

@@ -1,5 +1,6 @@
-import type { EditionStore } from '../server/editions.ts'
+import type { EditionStore } from '../server/edition-source.ts'
 import { formatProblem } from '../core/problem.ts'
+import { getCommandTexts } from '../core/text/commands.ts'
 import { StoreError } from '../sql/errors.ts'
 import type { Store } from '../sql/store.ts'
 import { openStoreAs, type Call } from './call.ts'
@@ -11,11 +12,7 @@ export async function serve (call: Call): Promise<number> {
   const [{ serve: listen }, { loadAssets }] = await Promise.all([import('../server/serve.ts'), import('../bundle.ts')])
   const [store, assets] = await Promise.all([openForServing(call), loadAssets()])
   const server = await listen({ store, config, assets, logger: { level: 'warn' } })
-  const { intro, stop } = {
-    de: { intro: 'Der Atlas ist zu sehen unter', stop: 'Strg+C beendet ihn.' },
-    en: { intro: 'The atlas can be seen at', stop: 'Ctrl+C ends it.' },
-  }[call.language]
-  console.log(`${intro} ${server.url}/\n${stop}`)
+  console.log(getCommandTexts(call.language).serving(server.url))
 
   await new Promise<void>(resolve => {
     process.once('SIGINT', resolve)

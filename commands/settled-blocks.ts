@@ -42,7 +42,7 @@ async function findLastReported (vault: Vault, editions: readonly string[], audi
 function isSettled (block: Block, { block: before, pattern }: ProtectedBlock): boolean {
   return block.cells.length === before.cells.length &&
     block.cells.every((id, cell) => id === before.cells[cell]) &&
-    block.states.every((state, cell) => state === (pattern.printed[cell] === 1 ? cellState.known : cellState.closed)) &&
+    block.states.every((state, cell) => state === (pattern.printed[cell] === 1 ? cellState.known : before.states[cell] === cellState.rounded ? cellState.rounded : cellState.closed)) &&
     arraysOf(block).every((array, index) => isEqual(array, arraysOf(before)[index]!))
 }
 

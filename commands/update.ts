@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Edition } from '../core/edition.ts'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
+import { getCommandTexts } from '../core/text/commands.ts'
 import { buildEdition, readPlaces } from '../pipeline/build.ts'
 import { readProject, type Project } from '../pipeline/project-file/project.ts'
 import { applyUpdate } from '../pipeline/update/apply-update.ts'
@@ -35,14 +36,14 @@ export async function update (call: Call): Promise<number> {
   if (hasErrors(all)) return finish(all, call)
   const written = await applyUpdate(plan)
   reportFindings(all, language)
-  console.log(farewell[language](written, folder))
+  console.log(getCommandTexts(language).updated(written, folder))
   return 0
 }
 
 function finish (problems: readonly Problem[], { language }: Call): number {
   endProgress()
   reportFindings(problems, language)
-  if (hasErrors(problems)) console.error(language === 'de' ? 'Am Projekt wurde nichts geändert.' : 'Nothing in the project was changed.')
+  if (hasErrors(problems)) console.error(getCommandTexts(language).notUpdated)
   return hasErrors(problems) ? 1 : 0
 }
 
@@ -78,8 +79,3 @@ async function buildBeside (call: Call, store: Store, project: Project): Promise
 async function buildDraft (project: Project): Promise<Draft> {
   return await buildEdition(project, { hasTiles: async () => true, clearBlocks, onProgress: showProgress })
 }
-
-const farewell = {
-  de: (written: readonly string[], folder: string) => `Aufgenommen:\n${written.map(file => `  ${file}`).join('\n')}\nAls Nächstes: npx atlas build ${folder}`,
-  en: (written: readonly string[], folder: string) => `Taken in:\n${written.map(file => `  ${file}`).join('\n')}\nNext: npx atlas build ${folder}`,
-} as const

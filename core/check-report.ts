@@ -1,5 +1,6 @@
 import type { Language } from './edition.ts'
 import type { Acceptance, Place, Problem, ProblemCode, Repair, Severity } from './problem.ts'
+import { groupBy } from './group-by.ts'
 import { byCodeUnit } from './period.ts'
 import { sentencesOf, withStop, type Sentences } from './sentences.ts'
 import { formatDate } from './text.ts'
@@ -109,17 +110,6 @@ function toParagraph (problems: readonly Problem[], language: Language): Paragra
   const [first] = findings as [Finding]
   const common = (part: 'expected' | 'next') => findings.every(finding => finding[part] === first[part]) ? first[part] : ''
   return { code: first.code, findings, expected: common('expected'), next: common('next') }
-}
-
-function groupBy<Item, Key> (items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group) group.push(item)
-    else groups.set(key, [item])
-  }
-  return groups
 }
 
 type Counts = Readonly<Record<GroupKind, number>>

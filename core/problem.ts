@@ -1,16 +1,21 @@
 import type { Localised } from './area.ts'
 import { localise, type Language } from './edition.ts'
 import { auditProblems } from './problems/audit.ts'
+import { backupProblems } from './problems/backup.ts'
 import { catalogueProblems } from './problems/catalogue.ts'
 import { checkProblems } from './problems/check.ts'
 import { crosswalkProblems } from './problems/crosswalk.ts'
 import { explainProblems } from './problems/explain.ts'
 import { facilitiesProblems } from './problems/facilities.ts'
+import { forgetProblems } from './problems/forget.ts'
 import { geopackageProblems } from './problems/geopackage.ts'
 import { gridProblems } from './problems/grid.ts'
 import { joinProblems } from './problems/join.ts'
+import { joinAreaProblems } from './problems/join-areas.ts'
+import { joinCellProblems } from './problems/join-cells.ts'
 import { ladderProblems } from './problems/ladder.ts'
 import { layoutProblems } from './problems/layout.ts'
+import { ledgerProblems } from './problems/ledger.ts'
 import { plausibleProblems } from './problems/plausible.ts'
 import { projectFileProblems } from './problems/project-file.ts'
 import { projectProblems } from './problems/project.ts'
@@ -18,6 +23,8 @@ import { protectProblems } from './problems/protect.ts'
 import { publishProblems } from './problems/publish.ts'
 import { readProblems } from './problems/read.ts'
 import { recordsProblems } from './problems/records.ts'
+import { requestProblems } from './problems/request.ts'
+import { streetsProblems } from './problems/streets.ts'
 import { structureProblems } from './problems/structure.ts'
 import { tileProblems } from './problems/tile.ts'
 import { updateProblems } from './problems/update.ts'
@@ -96,6 +103,8 @@ export const problemCatalogue = {
   ...checkProblems,
   ...projectProblems,
   ...joinProblems,
+  ...joinAreaProblems,
+  ...joinCellProblems,
   ...protectProblems,
   ...structureProblems,
   ...ladderProblems,
@@ -107,10 +116,15 @@ export const problemCatalogue = {
   ...gridProblems,
   ...facilitiesProblems,
   ...recordsProblems,
+  ...streetsProblems,
+  ...requestProblems,
   ...geopackageProblems,
   ...tileProblems,
   ...publishProblems,
   ...vaultProblems,
+  ...ledgerProblems,
+  ...forgetProblems,
+  ...backupProblems,
   ...auditProblems,
   ...explainProblems,
 } as const satisfies ProblemCatalogue

@@ -12,7 +12,7 @@ export interface Block {
   readonly cells: readonly string[]
   /** The true counts, whole and not negative. */
   readonly values: Float64Array
-  /** What everybody knows about a cell before anything is printed: `lower <= value <= upper`; Infinity where nothing. */
+  /** What everybody knows about a cell before anything is printed (or, where it is rounded, after that): `lower <= value <= upper`; Infinity where nothing. */
   readonly lower: Float64Array
   readonly upper: Float64Array
   /** A `CellState` per cell. */
@@ -45,6 +45,8 @@ export const cellState = {
   known: 1,
   /** It is not printed: small, suppressed earlier, delivered so, or no figure of the atlas at all. */
   closed: 2,
+  /** It is printed as a multiple of five: its bounds are what that says, not what was known before. */
+  rounded: 3,
 } as const
 
 /** Why a cell needs protection of its own. The first means that it does not. */
@@ -243,12 +245,22 @@ function tightenRow ({ starts, columns, coefficients }: SparseRows, row: number,
 /** Known cells may hold fractions, of which sums carry rounding errors. */
 const rounding = 1e-6
 
+/** What follows from known cells alone: nothing that is printed here is used, not even rounded. */
+export function boundsBeforePrint (block: Block): Bounds {
+  const isRounded = (cell: number) => block.states[cell] === cellState.rounded
+  const open = block.states.includes(cellState.rounded)
+    ? { ...block, lower: block.lower.map((bound, cell) => isRounded(cell) ? 0 : bound), upper: block.upper.map((bound, cell) => isRounded(cell) ? Infinity : bound) }
+    : block
+  return propagateBounds(open, cell => block.states[cell] === cellState.known)
+}
+
 /**
  * The required ranges, cut down to what can be attained at all: bounds that follow from known cells
  * alone hold whatever is printed. A cell that such bounds pin down is exposed; no suppression helps it.
+ * What rounded figures say together is no excuse: they need not be printed.
  */
 export function attainableRanges (block: Block): Bounds & { readonly exposed: readonly number[] } {
-  const { lower, upper } = propagateBounds(block, cell => block.states[cell] === cellState.known)
+  const { lower, upper } = boundsBeforePrint(block)
   const exposed: number[] = []
   for (let cell = 0; cell < lower.length; cell++) {
     if (block.rules[cell] !== 0 && lower[cell] === upper[cell]) exposed.push(cell)

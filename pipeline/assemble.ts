@@ -8,10 +8,10 @@ import { computeEditionId } from '../sql/document.ts'
 import type { Quotient } from './derive.ts'
 import { listFacilitySources } from './facilities/facilities.ts'
 import { listColumns, type FigureColumn, type Figures } from './figures.ts'
-import type { Boundaries } from './levels.ts'
+import type { Boundaries } from './levels/levels.ts'
 import { toLocalised, type Project } from './project-file/project.ts'
 import type { DeliveryEntry, IndicatorEntry } from './project-file/schema.ts'
-import { listOf } from './project-file/references.ts'
+import { listOf } from './project-file/list-of.ts'
 import { listUnpublished, mayReach, rulesOf } from './protect/rules.ts'
 
 export interface Cleared {

@@ -1,6 +1,7 @@
 import type { ContextShape, Geometry } from '../core/area.ts'
 import type { Audience, Edition, Remark } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
+import { groupBy } from '../core/group-by.ts'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
 import { assembleEdition } from './assemble.ts'
 import { acceptProblems, staleAcceptances } from './check/accepted.ts'
@@ -11,17 +12,19 @@ import { guardRetired } from './crosswalk/guard-retired.ts'
 import { deriveQuotients, deriveUpperLevels } from './derive.ts'
 import { readFacilities } from './facilities/facilities.ts'
 import { addColumn, columnKey, listColumns, type Figures } from './figures.ts'
+import { findTellingCalibrations } from './grid/calibrated-secrets.ts'
 import { joinGrid, listGridFiles, type GridInput } from './grid/join-grid.ts'
 import { joinTable } from './join/table.ts'
-import { readContext, readLevels, type Boundaries } from './levels.ts'
-import { groupBy } from './group-by.ts'
+import { readContext, readLevels, type Boundaries } from './levels/levels.ts'
 import type { OnProgress } from './progress.ts'
 import type { Project } from './project-file/project.ts'
-import type { DeliveryEntry } from './project-file/schema.ts'
+import { isTable, type DeliveryEntry } from './project-file/schema.ts'
+import { listSecrets, noteCounts } from './protect/kept-secrets.ts'
 import { protect, type ProtectInput, type Protection } from './protect/protect.ts'
 import { mayReach } from './protect/rules.ts'
 import { readDeliveredRows } from './records/delivered-rows.ts'
-import { readReferenceAreas } from './reference-areas.ts'
+import { readReferenceAreas } from './reference-areas/reference-areas.ts'
+import { findTellingReferences } from './reference-areas/reference-secrets.ts'
 import { tileGeometry } from './tile/tile.ts'
 import { chooseZooms } from './tile/zooms.ts'
 
@@ -97,6 +100,7 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   const delivered = new Set(figures.columns.keys())
   const { carriable, problems: guarded } = guardRetired({ retired, figures, levels: boundaries.retired, findLedgerCells: options.ledger?.findLedgerCells, place })
   problems.push(...acceptProblems(guarded, file))
+  const notes = noteCounts(figures, file, levels)
   onProgress({ station: 'protect', done: 0, total: 1, label: file.atlas })
   const protection = await protect({
     figures,
@@ -112,7 +116,9 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
     withOffers: options.withOffers ?? false,
     ...(options.clearBlocks && { clearBlocks: options.clearBlocks }),
   })
-  problems.push(...acceptProblems(protection.problems, file))
+  const secrets = listSecrets(notes, figures, levels)
+  const telling = [...findTellingReferences({ project, boundaries, references, secrets, figures }), ...findTellingCalibrations({ project, levels, secrets, figures })]
+  problems.push(...acceptProblems([...protection.problems, ...hasErrors(protection.problems) ? [] : telling], file))
   if (hasErrors(problems)) return { tiles: [], problems, protection }
   const crossed = await applyCrosswalks({ project, boundaries, figures, retired: carriable, wasDelivered: (...names) => delivered.has(columnKey(...names)) })
   problems.push(...acceptProblems(crossed.problems, file))
@@ -159,7 +165,7 @@ type DeliveredFile = Omit<GridInput, 'boundaries' | 'indicators' | 'resolve'>
 
 async function joinFile (project: Project, boundaries: Boundaries | undefined, figures: Figures, file: DeliveredFile): Promise<{ remarks: readonly Remark[], problems: readonly Problem[] }> {
   const { delivery, filePath, displayName, audience, filePeriod } = file
-  if (delivery.grid !== undefined) {
+  if (!isTable(delivery)) {
     return boundaries ? joinGrid(figures, { ...file, boundaries, indicators: project.file.indicators, resolve: project.resolve }) : { remarks: [], problems: [] }
   }
   const period = filePeriod === undefined ? {} : { filePeriod }
@@ -193,8 +199,7 @@ export function listFilesOf ({ resolve }: Project, deliveries: readonly Delivery
   const uses = deliveries.flatMap(delivery => [
     ...filesOf(delivery).map(({ name }) => ({ name, delivery: delivery.id, isPersonal: delivery.einzeldaten !== undefined })),
     ...listGridFiles(delivery.grid).map(name => ({ name, delivery: undefined, isPersonal: false })),
-    // A grid has no area rule, whatever the type says.
-    ...((delivery.area as DeliveryEntry['area'] | undefined)?.streets === undefined ? [] : [{ name: delivery.area.streets!.file, delivery: undefined, isPersonal: false }]),
+    ...(delivery.area?.streets === undefined ? [] : [{ name: delivery.area.streets.file, delivery: undefined, isPersonal: false }]),
   ])
   return [...groupBy(uses, ({ name }) => name)].map(([name, all]) => ({
     name, path: resolve(name), deliveries: [...new Set(all.flatMap(({ delivery }) => delivery ?? []))], isPersonal: all.some(({ isPersonal }) => isPersonal),

@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../core/escape.ts'
+
 /**
  * Text of a page or a picture that is safe to send: everything put into it was escaped.
  *
@@ -19,12 +21,6 @@ export function trusted (text: string): Markup {
   return { markup: text }
 }
 
-/** Safe in text and in quoted attributes, in HTML and in XML; characters XML does not allow are left out. */
-function escapeText (text: string): string {
-  // Most texts have nothing to escape, and a page of 542 areas has thousands of them.
-  return suspicious.test(text) ? text.replaceAll(replaced, character => entities[character] ?? '') : text
-}
-
 /** Nothing where the condition does not hold. */
 export function when (condition: boolean, content: () => Markup): Markup | null {
   return condition ? content() : null
@@ -37,16 +33,10 @@ export function scriptJson (value: unknown): Markup {
 
 function toText (part: MarkupPart): string {
   if (part === null) return ''
-  if (typeof part === 'string') return escapeText(part)
+  if (typeof part === 'string') return escapeMarkup(part)
   if (typeof part === 'number') return String(part)
   if ('markup' in part) return part.markup
   let text = ''
   for (const piece of part) text += toText(piece)
   return text
 }
-
-/** What must not stand as it is; XML 1.0 (§2.2) has no form at all for control characters but tab and line ends, and for two non-characters. */
-const suspicious = /[&<>"']|[^\t\n\r\u0020-\uFFFD]/
-const replaced = new RegExp(suspicious, 'g')
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -2,6 +2,7 @@ import type { Cell } from '../core/cell.ts'
 import type { Edition, Language } from '../core/edition.ts'
 import type { View } from '../core/view.ts'
 import type { Site } from './site.ts'
+import { csvText, guardFormula } from '../core/csv.ts'
 import { localise } from '../core/edition.ts'
 import { formatPlainNumber } from '../core/number.ts'
 import { cellRemark, cellSign, formatDate, getTexts } from '../core/text.ts'
@@ -28,7 +29,7 @@ export function viewCsv (edition: Edition, view: View, site: Site): string {
   const row = (id: string, name: string, cell: typeof cells[number], notes: readonly string[] = []): string[] => {
     const { classNumber } = tableCell(cell, data)
     const value = cell.status === 'observed' && (cell.value !== 0 || cell.flag === 'estimated') ? formatPlainNumber(cell.value, language) : cellSign(cell, texts, String)
-    return [id, guard(name), value, classNumber === null ? '' : String(classNumber), [cellRemark(cell, texts), ...notes].filter(text => text !== '').join('; '), ...(hasBetween ? betweenFields(cell, language) : [])]
+    return [id, guardFormula(name), value, classNumber === null ? '' : String(classNumber), guardFormula([cellRemark(cell, texts), ...notes].filter(text => text !== '').join('; ')), ...(hasBetween ? betweenFields(cell, language) : [])]
   }
   const head: string[][] = [
     [viewTitle(data)],
@@ -50,27 +51,17 @@ export function viewCsv (edition: Edition, view: View, site: Site): string {
     [texts.indicator.signs, texts.signLegend.map(([sign, meaning]) => `${sign} ${meaning}`).join('; ')],
   ]
   const lines = [
-    ...head.map(fields => fields.map(guard)),
+    ...head.map(fields => fields.map(guardFormula)),
     [],
     [texts.table.key, texts.table.area, unit === '' ? texts.table.value : `${texts.table.value} (${unit})`, texts.table.class, texts.table.remark,
       ...(hasBetween ? [texts.table.atLeast, texts.table.atMost] : [])],
-    ...areas.map(({ id, name }, i) => row(guard(id), name, cells[i]!, marked.filter(({ areas }) => areas.includes(id)).map(({ ownText }) => ownText))),
+    ...areas.map(({ id, name }, i) => row(guardFormula(id), name, cells[i]!, marked.filter(({ areas }) => areas.includes(id)).map(({ ownText }) => ownText))),
     ...(town ? [row('', `${town.name} (${town.label})`, town.cell)] : []),
   ]
-  return `\uFEFF${lines.map(fields => fields.map(quote).join(';')).join('\r\n')}\r\n`
+  return csvText(lines)
 }
 
 /** The two numbers that a suppressed value lies between, in columns of their own, so that nobody sums them by mistake. */
 function betweenFields (cell: Cell, language: Language): string[] {
   return cell.status === 'suppressed' && cell.between ? cell.between.map(value => formatPlainNumber(value, language)) : ['', '']
-}
-
-/** A text that a spreadsheet would run as a formula is led by an apostrophe (OWASP: CSV injection). */
-function guard (text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-}
-
-/** RFC 4180, with the semicolon of German spreadsheets. */
-function quote (field: string): string {
-  return /[;"\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
 }

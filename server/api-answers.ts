@@ -1,7 +1,7 @@
 import type { Cell } from '../core/cell.ts'
 import type { Series } from '../core/edition.ts'
 import type { Areas, CellBody, Editions, Indicators, Levels, Values } from './api.ts'
-import type { PublishedEdition } from './editions.ts'
+import type { PublishedEdition } from './edition-source.ts'
 import type { Notice } from '../render/notice.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
 import { suppressed } from '../core/cell.ts'

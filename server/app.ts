@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { Assets } from './assets.ts'
 import type { Config } from './config.ts'
-import type { EditionSource } from './editions.ts'
+import type { EditionSource } from './edition-source.ts'
 import Fastify, { LogController } from 'fastify'
 import { answerErrors, sendError } from './problem-details.ts'
 import { logRequests } from './request-log.ts'

@@ -17,6 +17,11 @@ const fileVersion = 1
 const magic = `atlas-cache ${fileVersion}.${formatVersion}\n`
 const checksumBytes = 32
 
+/** Folder of the kept files inside the data folder. */
+export function cacheFolderOf (dataDir: string): string {
+  return path.join(dataDir, 'cache')
+}
+
 /**
  * Writes the current edition of an atlas as one file: magic line, SHA-256 of the rest, the rest.
  * It appears under its name only when it is complete, so that a crash or a full disk leaves the old one.

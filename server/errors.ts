@@ -1,6 +1,6 @@
-import type { Texts } from '../core/text.ts'
+import type { Texts } from '../core/text/texts.ts'
 import type { ProblemDetails } from './api.ts'
-import type { WithdrawnEdition } from './editions.ts'
+import type { WithdrawnEdition } from './edition-source.ts'
 import createError from '@fastify/error'
 
 /** One refusal as the routes throw it; only `problem-details.ts` knows how it looks over HTTP. */

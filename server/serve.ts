@@ -1,9 +1,10 @@
 import type { FastifyServerOptions } from 'fastify'
 import type { Assets } from './assets.ts'
 import type { Config } from './config.ts'
-import type { EditionSource, EditionStore } from './editions.ts'
+import type { EditionSource, EditionStore } from './edition-source.ts'
 import { buildApp } from './app.ts'
-import { cacheFolderOf, openEditions } from './editions.ts'
+import { cacheFolderOf } from './edition-file.ts'
+import { openEditions } from './editions.ts'
 import { warmUp } from './warm-up.ts'
 
 /** A server that listens. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AssetUrls, Site } from '../render/site.ts'
 import type { Config } from './config.ts'
-import type { EditionSource, WithdrawnEdition } from './editions.ts'
+import type { EditionSource, WithdrawnEdition } from './edition-source.ts'
 import type { Lifetime } from './lifetimes.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
 import type { Representation, Variant } from './representation.ts'

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { EditionSource } from './editions.ts'
+import type { EditionSource } from './edition-source.ts'
 import { formatView, plainView } from '../core/view.ts'
 import { newestView } from '../render/view-data.ts'
 

@@ -16,11 +16,11 @@ function estimatedEdition (remarks: NonNullable<Edition['remarks']>): Edition {
   return tinyEdition({ remarks, series: series.map(one => ({ ...one, flags: one.flags.map(row => row.map((_, area) => area === 0 ? 'estimated' as const : null)) })) })
 }
 
-/** A vault that decided nothing about an edition: no figure of it is protected. */
-function emptyVault (t: Test, { id }: Edition): Vault {
+/** A vault that decided about these figures of an edition; about none, where no figure of it is protected. */
+function emptyVault (t: Test, { id }: Edition, decided: readonly object[] = []): Vault {
   const folder = t.testdir({})
   mkdirSync(path.join(folder, 'reports', id), { recursive: true })
-  writeFileSync(path.join(folder, 'reports', id, 'cells.jsonl.gz'), gzipSync('{}\n'))
+  writeFileSync(path.join(folder, 'reports', id, 'cells.jsonl.gz'), gzipSync([{}, ...decided].map(one => `${JSON.stringify(one)}\n`).join('')))
   return { folder } as Vault
 }
 
@@ -41,4 +41,15 @@ t.test('what is estimated for another reason is not said to come from old bounda
   const edition = estimatedEdition([{ ...estimated, kind: 'census' }])
   t.equal(await explain(t, edition, 'sozialraum/01/sgb2-recipients/2024-12-31'), 'explain-public')
   t.equal(await explain(t, edition, 'sozialraum/02/sgb2-recipients/2024-12-31'), 'explain-imported')
+})
+
+t.test('a period that was delivered is not said to be converted because another one is', async t => {
+  const { series } = tinyEdition()
+  const plain = series.find(({ level, indicator }) => level === 'sozialraum' && indicator === 'sgb2-recipients')!
+  const edition = tinyEdition({ remarks: [estimated] })
+  const cell = `sozialraum/02/sgb2-recipients/${plain.periods[0]!}`
+  t.equal(await explain(t, edition, cell), 'explain-imported', 'its neighbours are printed and no estimates')
+  const other = estimatedEdition([estimated])
+  const decided = emptyVault(t, other, [{ id: `sozialraum/01/sgb2-recipients/${plain.periods[0]!}`, status: 'P', value: 1 }])
+  t.match(await explainCell(other, decided, cell), [{ code: 'explain-imported' }], 'the build decided about its neighbour')
 })

@@ -163,6 +163,12 @@ t.test('of figures that were revised more than once every edition counts', async
   t.same(await overlay(told), [], 'and what was published gives nothing away')
 })
 
+t.test('what was rounded and is suppressed now was read as a rounded figure', async t => {
+  const series = newSeries()
+  await series.tell({ ...town, method: 'round5' })
+  await t.rejects(series.tell(town), { message: /audit-union/ }, 'a printed 5 is 3 at least')
+})
+
 t.test('a level that the project has no more is not forgotten', async t => {
   const { series, first } = await firstWith('A')
   await t.rejects(series.tell({ ...town, levels: { quarter: 'ABC', district: 'RSS' }, without: ['quarter'] }), { message: /audit-forgotten/ }, 'C20 is out, and S23 would be B and C')

@@ -25,11 +25,12 @@ export interface TownPlan {
   /** Levels that the project does not have (any more). */
   readonly without?: readonly string[]
   readonly indicator?: string
+  readonly method?: 'round5'
 }
 
 /** The project of a plan in a folder of its own. */
 export function writeTown (folder: string, plan: TownPlan): string {
-  const { levels, minimumCount, internalMinimum, without = [], indicator = 'sgb2' } = plan
+  const { levels, minimumCount, internalMinimum, without = [], indicator = 'sgb2', method } = plan
   const shown = Object.entries(levels).filter(([id]) => !without.includes(id))
   const licence = { name: 'CC0 1.0', url: 'https://creativecommons.org/publicdomain/zero/1.0/' }
   const [base] = shown[0]!
@@ -58,7 +59,7 @@ export function writeTown (folder: string, plan: TownPlan): string {
       licence,
       attribution: 'Amt',
       minimumCount,
-      ...(internalMinimum === undefined ? {} : { rules: { internal: { minimumCount: internalMinimum } } }),
+      ...((internalMinimum ?? method) === undefined ? {} : { rules: { ...(method && { method }), ...(internalMinimum !== undefined && { internal: { minimumCount: internalMinimum } }) } }),
       legalBasis: 'Satzung',
       mayBePassedOn: true,
       level: id,

@@ -57,6 +57,19 @@ export const catalogueProblems = {
     de: { found: '„{name}“ ist ein Gebiet dieses Atlas selbst', expected: 'ein Vergleichsgebiet außerhalb oder oberhalb der Karte: Kreis, Land, Bund, andere Städte', next: 'Den Eintrag streichen. Zahlen der eigenen Gebiete kommen aus Lieferungen, sonst wären sie ungeschützt.' },
     en: { found: '"{name}" is an area of this atlas itself', expected: 'a reference area beyond or above the map: county, state, nation, other towns', next: 'Remove the entry. Figures of own areas come from deliveries; otherwise they would be unprotected.' },
   },
+  'catalogue-reference-tells-town': {
+    severity: 'error',
+    de: {
+      found: 'zu {indicator}, {period}, ergeben Vergleichsgebiete die Zahl der Stadt, die der Atlas nicht zeigt: {areas}',
+      expected: 'Vergleichsgebiete, aus denen die eigene Zahl nicht folgt',
+      next: 'Einen dieser Werte streichen. Ist die Zahl der Stadt selbst schon anderswo veröffentlicht, gehört sie unter external; dann rechnet die Geheimhaltung mit ihr.',
+    },
+    en: {
+      found: 'for {indicator}, {period}, reference areas come to the figure of the town, which the atlas does not show: {areas}',
+      expected: 'reference areas from which the own figure does not follow',
+      next: 'Remove one of these values. Where the figure of the town itself is published elsewhere, it belongs under external; then the protection reckons with it.',
+    },
+  },
   'catalogue-reference-unknown-period': {
     severity: 'error',
     de: { found: 'für {indicator} hat der Atlas keinen Zeitraum {period}', expected: 'einen der Zeiträume {known}', next: 'Unter period den Zeitraum angeben, neben dem der Wert stehen soll; weicht sein Stichtag ab, referenceDate angeben.' },

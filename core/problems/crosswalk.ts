@@ -106,6 +106,19 @@ export const crosswalkProblems = {
       next: 'Deliver the old boundaries (boundaries with file): without them nobody knows which areas overlap.',
     },
   },
+  'crosswalk-keys-rest': {
+    severity: 'warning',
+    de: {
+      found: '{indicator}, {period}, wird nicht umgerechnet: Neben der anderen Zahl von {share}, die für die neuen Gebiete geliefert ist, verriete die Schätzung eine kleine oder gesperrte Gruppe',
+      expected: 'Zähler und Nenner einer Quote aus denselben Gebieten, damit beide zusammen geschützt werden',
+      next: 'Beide für die alten Gebiete liefern oder beide für die neuen. Sonst fehlt die Reihe vor dem Neuzuschnitt.',
+    },
+    en: {
+      found: '{indicator}, {period}, is not converted: beside the other figure of {share}, which is delivered for the new areas, the estimate would tell a small or suppressed group',
+      expected: 'numerator and denominator of a share from the same areas, so that they are protected together',
+      next: 'Deliver both for the old areas or both for the new ones. Otherwise the series is missing before the re-cut.',
+    },
+  },
   'crosswalk-keys-secret': {
     severity: 'warning',
     de: {

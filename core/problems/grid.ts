@@ -32,6 +32,16 @@ export const gridProblems = {
     de: { found: 'die gepackte Datei wird beim Entpacken mehr als {ratio}-mal so groß', expected: 'ein Zensusgitter; das wird üblicherweise 4- bis 12-mal so groß', next: 'Die Datei noch einmal von der Seite der Statistischen Ämter laden; diese ist beschädigt oder soll den Rechner lahmlegen.' },
     en: { found: 'the packed file becomes more than {ratio} times as large when unpacked', expected: 'a census grid, which usually grows 4 to 12 times', next: 'Download the file again from the statistical offices; this one is damaged or meant to stop the machine.' },
   },
+  'grid-endless': {
+    severity: 'error',
+    de: { found: 'die gepackte Datei wird beim Entpacken größer als {limit} Gigabyte', expected: 'ein Zensusgitter; auch das größte ist weit kleiner', next: 'Die Datei noch einmal von der Seite der Statistischen Ämter laden.' },
+    en: { found: 'the packed file becomes larger than {limit} gigabytes when unpacked', expected: 'a census grid; even the largest is far smaller', next: 'Download the file again from the statistical offices.' },
+  },
+  'grid-too-many-cells': {
+    severity: 'error',
+    de: { found: 'im Kartenausschnitt liegen mehr als {limit} Gitterzellen', expected: 'die Zellen einer Kommune oder eines Kreises', next: 'bounds der Projektdatei auf das Gebiet der Kommune verkleinern, oder ein gröberes Gitter nehmen.' },
+    en: { found: 'more than {limit} grid cells lie within the bounds', expected: 'the cells of a municipality or a county', next: 'Narrow bounds in the project file to the municipality, or take a coarser grid.' },
+  },
   'grid-short-line': {
     severity: 'error',
     de: { found: 'der Zeile fehlen Felder: „{text}“ (Zeilen: {count})', expected: 'so viele Felder wie im Kopf', next: 'Die Datei noch einmal herunterladen; bei einem anderen Trennzeichen dialect: { delimiter: … } angeben.' },
@@ -106,6 +116,19 @@ export const gridProblems = {
     severity: 'error',
     de: { found: '{indicator}: veröffentlichte Werte für Gebiete, deren Zellen nichts enthalten ({count})', expected: 'Zellen, auf die sich der Wert verteilen lässt', next: 'Prüfen, ob Gitter und Grenzen zusammenpassen.' },
     en: { found: '{indicator}: published values of areas whose cells hold nothing ({count})', expected: 'cells that the value can be apportioned to', next: 'Check that grid and boundaries fit each other.' },
+  },
+  'grid-calibration-secret': {
+    severity: 'error',
+    de: {
+      found: '{indicator}, {period}, ist auf Werte gebracht, die der Atlas bei {other} nicht zeigt; ihre Summe würde sie verraten ({count}): {areas}',
+      expected: 'Werte, die veröffentlicht sind',
+      next: 'calibrate für diese Kennzahl streichen. Sind die Werte doch anderswo veröffentlicht, gehören sie unter external.',
+    },
+    en: {
+      found: '{indicator}, {period}, is brought to values that the atlas does not show for {other}; their sum would tell them ({count}): {areas}',
+      expected: 'values that are published',
+      next: 'Remove calibrate of this indicator. Where the values are published elsewhere after all, they belong under external.',
+    },
   },
   'grid-calibration-far': {
     severity: 'warning',

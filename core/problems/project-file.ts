@@ -28,6 +28,19 @@ export const projectFileProblems = {
       next: 'Check the line: indent with blanks, not tabs; put texts with a colon or # in quotation marks.',
     },
   },
+  'project-file-aliases': {
+    severity: 'error',
+    de: {
+      found: 'ein Verweis (*name) nennt einen Anker, den es nicht gibt, oder Verweise vervielfachen die Datei über jedes Maß',
+      expected: 'zu jedem Verweis *name einen Anker &name weiter oben, und nur wenige Verweise je Anker',
+      next: 'Die Verweise durch den Text ersetzen, für den sie stehen.',
+    },
+    en: {
+      found: 'an alias (*name) refers to an anchor that does not exist, or aliases multiply the file beyond measure',
+      expected: 'an anchor &name above for every alias *name, and only a few aliases per anchor',
+      next: 'Replace the aliases by the text they stand for.',
+    },
+  },
   'project-file-unknown-key': {
     severity: 'error',
     de: {
@@ -143,6 +156,19 @@ export const projectFileProblems = {
       found: 'the delivery "{delivery}" demands a minimum count but holds the measure "{indicator}"; no count can be held against a measure',
       expected: 'minimumCount: none, and because: why the measure may be printed as it is',
       next: 'If the delivery holds counts too, part it into two deliveries of the same file: the counts with a minimum count, the measures without.',
+    },
+  },
+  'project-file-rounded-outside': {
+    severity: 'error',
+    de: {
+      found: '„{indicator}“ aus der Lieferung „{delivery}“ ist öffentlich gerundet und intern gesperrt; wer beide Ausgaben liest, weiß von gesperrten Zahlen, was die gerundeten sagen',
+      expected: 'innen dieselbe Methode wie außen, oder außen suppress und innen round5',
+      next: 'rules.internal.method auf round5 setzen oder auch öffentlich sperren.',
+    },
+    en: {
+      found: '"{indicator}" of the delivery "{delivery}" is rounded for the public and suppressed inside; whoever reads both editions knows of suppressed figures what the rounded ones say',
+      expected: 'the same method inside as outside, or suppress outside and round5 inside',
+      next: 'Set rules.internal.method to round5, or suppress for the public too.',
     },
   },
   'project-file-mixed-methods': {

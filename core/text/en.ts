@@ -1,4 +1,4 @@
-import type { SummaryFacts, Texts } from '../text.ts'
+import type { SummaryFacts, Texts } from './texts.ts'
 
 /** English. */
 export const english: Texts = {

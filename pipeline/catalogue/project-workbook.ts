@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { problem, type Problem } from '../../core/problem.ts'
 import type { Project } from '../project-file/project.ts'
-import { listOf } from '../project-file/references.ts'
+import { listOf } from '../project-file/list-of.ts'
 import { fileProblem } from '../read/file.ts'
 import { writeIndicatorWorkbook, type ColumnMapping } from './workbook.ts'
 

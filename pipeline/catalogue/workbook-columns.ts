@@ -1,5 +1,5 @@
 import type { Localised } from '../../core/area.ts'
-import { listOf } from '../project-file/references.ts'
+import { listOf } from '../project-file/list-of.ts'
 import { toLocalised } from '../project-file/project.ts'
 import type { IndicatorSettings } from './workbook.ts'
 import { joinLines, joinList, splitList } from './workbook-cell.ts'

@@ -1,7 +1,7 @@
 import type { Remark } from '../../core/edition.ts'
 import type { Problem } from '../../core/problem.ts'
 import { findFigures, type FigureColumn, type Figures } from '../figures.ts'
-import { listOf } from '../project-file/references.ts'
+import { listOf } from '../project-file/list-of.ts'
 import { toLocalised } from '../project-file/project.ts'
 import type { ProjectFile } from '../project-file/schema.ts'
 import { listUnpublished } from '../protect/rules.ts'

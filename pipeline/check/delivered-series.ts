@@ -4,7 +4,7 @@ import { comparePeriods, getPeriod } from '../../core/period.ts'
 import type { Facts, Place } from '../../core/problem.ts'
 import { periodFact } from '../facts.ts'
 import type { FigureColumn, Figures } from '../figures.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import { toLocalised } from '../project-file/project.ts'
 import type { IndicatorEntry, ProjectFile } from '../project-file/schema.ts'
 

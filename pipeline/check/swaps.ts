@@ -1,6 +1,6 @@
 import { problem, type Place, type Problem } from '../../core/problem.ts'
 import { periodFact } from '../facts.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import type { ProjectFile } from '../project-file/schema.ts'
 import { columnFacts, placeOfColumn, valueOf, type DeliveredSeries } from './delivered-series.ts'
 import { clearSwap, fewestAreas, fewestPeriods, independentIndicators, swapDeviations, swapRatio, swapReturn, swapShare } from './thresholds.ts'

@@ -4,7 +4,7 @@ import { findIndicator } from '../../core/edition.ts'
 import { formatPlainNumber } from '../../core/number.ts'
 import { problem, type Place, type Problem } from '../../core/problem.ts'
 import { listSome } from '../facts.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import type { DefinitionPart } from './definition.ts'
 import type { CellsDifference, Difference } from './differences.ts'
 

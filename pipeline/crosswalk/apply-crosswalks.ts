@@ -1,14 +1,15 @@
 import type { Level, Localised } from '../../core/area.ts'
 import type { Remark } from '../../core/edition.ts'
 import { comparePeriods } from '../../core/period.ts'
-import { hasErrors, problem, type Problem } from '../../core/problem.ts'
+import { hasErrors, problem, type Place, type Problem } from '../../core/problem.ts'
 import { deriveQuotients, deriveUpperLevels, type Quotient } from '../derive.ts'
 import { addColumn, columnKey, findFigures, listColumns, type FigureColumn, type Figures } from '../figures.ts'
-import type { Boundaries } from '../levels.ts'
+import type { Boundaries } from '../levels/levels.ts'
 import { toLocalised, type Project } from '../project-file/project.ts'
 import type { CrosswalkEntry } from '../project-file/schema.ts'
 import { applyQuality } from '../protect/quality.ts'
 import { carryCells, type Weights } from './carry.ts'
+import { findTellingOperands } from './guard-wholes.ts'
 import { gridWeights } from './grid-weights.ts'
 import { readWeights } from './read-weights.ts'
 import { arealWeights, normaliseWeights, type WeightsResult } from './weights.ts'
@@ -57,8 +58,9 @@ export async function applyCrosswalks (input: CrosswalkInput): Promise<Crossed> 
       : problem('crosswalk-applied', place, { from: from.id, to: to.id, columns: columns.length, periods }))
   }
   if (hasErrors(problems) || added.columns.size === 0) return { remarks: [], quotients: [], problems }
-  const { counts, quotients } = deriveFrom(input, added)
-  const all = [...remarks, ...levelRemarks(counts, remarks)]
+  const { counts, quotients } = deriveFrom(input, added, problems)
+  const left = remarks.filter(({ indicator }) => counts.some(column => column.indicator === indicator))
+  const all = [...left, ...levelRemarks(counts, left)]
   return { remarks: [...all, ...quotientRemarks(quotients, all)], quotients, problems }
 }
 
@@ -93,9 +95,10 @@ function carry (column: FigureColumn, weights: Weights, to: Level): FigureColumn
 }
 
 /** Upper levels and quotients, computed from what was carried over and from what is printed beside it. */
-function deriveFrom ({ project: { file, displayName }, boundaries: { levels }, figures, wasDelivered }: CrosswalkInput, added: Figures): { counts: FigureColumn[], quotients: Quotient[] } {
+function deriveFrom (input: CrosswalkInput, added: Figures, problems: Problem[]): { counts: FigureColumn[], quotients: Quotient[] } {
+  const { project: { file, displayName }, boundaries: { levels }, figures } = input
   const place = { file: displayName }
-  const isNew = ({ level, indicator, period }: FigureColumn) => findFigures(figures, level, indicator, period) === undefined && !wasDelivered(level, indicator, period)
+  const isNew = ({ level, indicator, period }: FigureColumn) => findFigures(figures, level, indicator, period) === undefined && !input.wasDelivered(level, indicator, period)
   const work: Figures = { columns: new Map(added.columns) }
   deriveUpperLevels(work, levels, file.indicators, place)
   const isUnion = ({ level }: FigureColumn) => levels.find(({ id }) => id === level)?.madeOf !== undefined
@@ -106,9 +109,23 @@ function deriveFrom ({ project: { file, displayName }, boundaries: { levels }, f
   const beside: Figures = { columns: new Map([...figures.columns, ...counts.map(column => [columnKey(column.level, column.indicator, column.period), column] as const)]) }
   const { quotients } = deriveQuotients(beside, levels, file.indicators, place)
   const fresh = quotients.filter(({ column }) => touched.has(`${column.level}|${column.period}`) && isNew(column))
+  const telling = findTellingOperands(fresh, new Set(counts))
+  if (telling.length > 0) {
+    for (const { share, operands } of telling) {
+      for (const { indicator, period } of operands) problems.push(...leaveOut(added, indicator, period, share, place))
+    }
+    return deriveFrom(input, added, problems)
+  }
   for (const column of [...counts, ...fresh.map(({ column }) => column)]) addColumn(figures, column)
   applyQuality(figures, fresh, file)
   return { counts, quotients: fresh }
+}
+
+/** Said once: another share may have the same operand. */
+function leaveOut ({ columns }: Figures, indicator: string, period: string, share: string, place: Place): Problem[] {
+  const gone = [...columns].filter(([, column]) => column.indicator === indicator && column.period === period)
+  for (const [key] of gone) columns.delete(key)
+  return gone.length === 0 ? [] : [problem('crosswalk-keys-rest', place, { indicator, period, share })]
 }
 
 /** What was given out inside the town is exact for the town. */

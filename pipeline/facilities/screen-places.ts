@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../core/problem.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import type { FacilityLayerEntry } from '../project-file/schema.ts'
 import { textsOf } from './describe-place.ts'
 import { findHiddenPlace, findShelter, type HiddenPlace } from './hidden-places.ts'

@@ -68,7 +68,7 @@ export async function joinMean (join: GridJoin, indicator: string, mean: MeanEnt
     const whole = made.parents === undefined ? tally : gatherTally(tally, made.parents, made.level.areas.length)
     const cells = made.level.areas.map((_, area) => toCell(whole, made.parents === undefined ? coverage[area]! : 'whole', area, meanOf(whole, area, decimals)))
     problems.push(...addCells(join, made.level, indicator, cells))
-    const weight = { column: typeof mean.weight === 'string' ? mean.weight : mean.weight.column, secretShare: secretShare(whole) }
+    const weight = { column: typeof mean.weight === 'string' ? mean.weight : mean.weight.column, ...!isSecret(join) && { secretShare: secretShare(whole) } }
     remarks.push(...remarksOf(join, indicator, { level: made.level, tally: whole, cells }, { weight, factors: [], isSparse: false }))
   }
   return { remarks, problems }
@@ -138,18 +138,23 @@ function addCells ({ figures, period, delivery, audience, place }: GridJoin, lev
   return []
 }
 
+function isSecret ({ delivery, audience }: GridJoin): boolean {
+  return isProtected(rulesOf(delivery, audience))
+}
+
 interface Made { readonly level: Level, readonly tally: Tally, readonly cells: readonly Cell[] }
 
 /** One remark for the level, and one for every area of which much is secret; none names an area whose own figure might be suppressed. */
-function remarksOf ({ period, grid, entry, delivery, audience }: GridJoin, indicator: string, { level, tally, cells }: Made, more: Pick<GridFacts, 'weight' | 'isSparse' | 'factors'>): Remark[] {
+function remarksOf (join: GridJoin, indicator: string, { level, tally, cells }: Made, more: Pick<GridFacts, 'weight' | 'isSparse' | 'factors'>): Remark[] {
+  const { period, grid, entry } = join
   const sum = (list: Int32Array) => list.reduce((all, count) => all + count, 0)
   const secretCells = sum(tally.secret)
-  const facts: GridFacts = { indicator, level: level.id, period, sizeMetres: grid.sizeMetres, assign: entry.assign ?? 'centre', inhabitedCells: secretCells + sum(tally.observed), secretCells, ...more }
+  const facts: GridFacts = { indicator, level: level.id, period, sizeMetres: grid.sizeMetres, assign: entry.assign ?? 'centre', inhabitedCells: secretCells + sum(tally.observed), secretCells, isProtected: isSecret(join), ...more }
   const gaps = level.areas.flatMap(({ id }, area) => {
     const [hidden, shown] = [tally.secret[area]!, tally.observed[area]!]
     return cells[area]?.status === 'observed' && hidden >= muchSecret * (hidden + shown) && hidden > 0 ? [areaRemark(facts, id, hidden, hidden + shown)] : []
   })
-  return [gridRemark(facts), ...isProtected(rulesOf(delivery, audience)) || level.areas.length === 1 || gaps.length > mostAreaRemarks ? [] : gaps]
+  return [gridRemark(facts), ...isSecret(join) || level.areas.length === 1 || gaps.length > mostAreaRemarks ? [] : gaps]
 }
 
 /** From this share of secret cells on, an area says so itself. */

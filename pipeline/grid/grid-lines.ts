@@ -15,6 +15,16 @@ export class LongLineError extends Error {
   }
 }
 
+/** A gzipped file that unpacks to more bytes than any grid has. */
+export class EndlessGridError extends Error {
+  constructor () {
+    super(`more than ${mostBytes} bytes`)
+  }
+}
+
+/** Ten times the largest grid that is published: Germany at 100 m with all its columns. */
+export const mostBytes = 32 * 1024 ** 3
+
 /** A gzipped file that unpacks to more than any grid does. */
 export class InflationError extends Error {
   constructor () {
@@ -32,7 +42,7 @@ const harmlessBytes = 64 * 1024 * 1024
  * the line ending, and the number of the line from 1. No line is copied unless a chunk ends in it, and none becomes text.
  *
  * @param onLine false ends the reading
- * @throws LongLineError, InflationError, and what the file system or gunzip say of a file that is missing or damaged
+ * @throws LongLineError, InflationError, EndlessGridError, and what the file system or gunzip say of a file that is missing or damaged
  */
 export async function readLines (filePath: string, onLine: (bytes: Buffer, start: number, end: number, line: number) => boolean | void): Promise<void> {
   const isZipped = await isGzipped(filePath)
@@ -57,12 +67,13 @@ export async function readLines (filePath: string, onLine: (bytes: Buffer, start
   }
 }
 
-/** @throws InflationError while little more than the harmless part is unpacked */
+/** @throws InflationError while little more than the harmless part is unpacked, EndlessGridError at the limit */
 async function * refuseBombs (unpacked: AsyncIterable<Buffer>, packed: ReadStream): AsyncGenerator<Buffer> {
   let bytes = 0
   for await (const chunk of unpacked) {
     bytes += chunk.length
     if (bytes > harmlessBytes && bytes > maxRatio * packed.bytesRead) throw new InflationError()
+    if (bytes > mostBytes) throw new EndlessGridError()
     yield chunk
   }
 }

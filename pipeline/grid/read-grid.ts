@@ -3,7 +3,7 @@ import { decodeText } from '../read/encoding.ts'
 import { fileProblem } from '../read/file.ts'
 import type { Box } from '../ring.ts'
 import { readGridHead, type GridField, type GridHead } from './grid-head.ts'
-import { InflationError, LongLineError, maxRatio, readLines } from './grid-lines.ts'
+import { EndlessGridError, InflationError, LongLineError, maxRatio, mostBytes, readLines } from './grid-lines.ts'
 
 /** Cells of a census grid. Values are numbers, `secret` or `uninhabited`, one array per field asked for. */
 export interface Grid {
@@ -36,6 +36,8 @@ export interface GridInput {
   readonly decimal?: ',' | '.' | undefined
   /** Cells with a centre beyond it are read, checked and left out. */
   readonly within?: Box
+  /** More cells in it, or lines of cells in the long form, are refused; left out where the machine sets the limit. */
+  readonly mostCells?: number
 }
 
 export const defaultSigns = { secret: ['-9', '–'], uninhabited: ['-1'] } as const
@@ -46,7 +48,10 @@ export async function readGrid (filePath: string, input: GridInput): Promise<{ g
   const state: { reader?: GridReader, problems: Problem[] } = { problems: [] }
   try {
     await readLines(filePath, (bytes, start, end, line) => {
-      if (state.reader) return state.reader.addLine(bytes, start, end, line)
+      if (state.reader) {
+        state.reader.addLine(bytes, start, end, line)
+        return !state.reader.isFull
+      }
       const { head, problems } = readGridHead(bytes.subarray(start, end), input, input.displayName)
       state.problems.push(...problems)
       if (!head) return false
@@ -54,6 +59,7 @@ export async function readGrid (filePath: string, input: GridInput): Promise<{ g
     })
   } catch (error) {
     if (error instanceof LongLineError) return { problems: [problem('grid-long-line', { ...place, line: error.line })] }
+    if (error instanceof EndlessGridError) return { problems: [problem('grid-endless', place, { limit: mostBytes / 1024 ** 3 })] }
     if (error instanceof InflationError) return { problems: [problem('grid-inflates', place, { ratio: maxRatio })] }
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) return { problems: [problem('grid-damaged-archive', place, { reason: error.message })] }
     return { problems: [fileProblem(error, input.displayName)] }
@@ -84,6 +90,9 @@ class GridReader {
   readonly #starts: Int32Array
   readonly #ends: Int32Array
   readonly #seen = new Set<number>()
+  readonly #mostCells: number
+  /** There are more cells than can be told apart: reading on makes no sense. */
+  isFull = false
   readonly #faults = new Map<ProblemCode, { readonly line: number, readonly facts: Record<string, string | number>, count: number }>()
   readonly #extent = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }
   #x = new Float64Array(4096)
@@ -94,6 +103,7 @@ class GridReader {
 
   constructor (head: GridHead, input: GridInput) {
     this.#head = head
+    this.#mostCells = input.mostCells ?? mostCells
     this.#file = input.displayName
     this.#within = input.within ?? { minX: -Infinity, minY: -Infinity, maxX: Infinity, maxY: Infinity }
     this.#decimal = (input.decimal ?? ',').charCodeAt(0)
@@ -123,6 +133,7 @@ class GridReader {
 
   finish (): { grid?: Grid, problems: Problem[] } {
     const problems = [...this.#faults].map(([code, { line, facts, count }]) => problem(code, { file: this.#file, line }, { ...facts, count }))
+    if (this.isFull) return { problems: [...problems, problem('grid-too-many-cells', { file: this.#file }, { limit: this.#mostCells })] }
     if (this.#rows === 0) problems.push(problem('grid-no-cells', { file: this.#file }))
     if (problems.length > 0) return { problems }
     return {
@@ -173,8 +184,10 @@ class GridReader {
   #isRepeated (x: number, y: number, field: number): boolean {
     const { sizeMetres: size } = this.#head
     const key = ((y - size / 2) / size * 2 ** 20 + (x - size / 2) / size) * (this.#values.length + 1) + field
-    const before = this.#seen.size
-    return before < mostRemembered && this.#seen.add(key).size === before
+    if (this.#seen.has(key)) return true
+    if (this.#seen.size >= this.#mostCells) this.isFull = true
+    else this.#seen.add(key)
+    return false
   }
 
   /** Finds where the fields begin and end, quotation marks left out; false where there are too few. */
@@ -261,7 +274,7 @@ class GridReader {
   }
 }
 
-/** A set holds no more than 2^24; all of Germany at 100 m has more cells, and nobody makes an atlas of that. */
-const mostRemembered = 16_000_000
+/** A set holds no more than 2^24. A town within its bounds is far below; all of Germany at 100 m is above. */
+const mostCells = 16_000_000
 
 const [quote, minus, zero] = [0x22, 0x2d, 0x30]

@@ -14,12 +14,14 @@ export interface GridFacts {
   /** Inhabited cells on areas of the level, and how many of them are secret. */
   readonly inhabitedCells: number
   readonly secretCells: number
-  /** Of a mean: the column it is weighed by, and which share of the weight lies in secret cells. */
-  readonly weight?: { readonly column: string, readonly secretShare: number }
+  /** Of a mean: the column it is weighed by, and which share of the weight lies in secret cells; without where the delivery is protected, as it is no printed figure. */
+  readonly weight?: { readonly column: string, readonly secretShare?: number }
   /** Of a count in long form: cells that are not in the file can be empty or secret. */
   readonly isSparse: boolean
-  /** How much the sums were changed to fit published values. */
+  /** How much the sums were changed to fit published values; empty where they were not. */
   readonly factors: readonly number[]
+  /** Whether nothing may be said that follows from sums before the protection: a factor tells the sum of the cells. */
+  readonly isProtected: boolean
 }
 
 /** The remark on all figures of an indicator, level and period. */
@@ -38,7 +40,7 @@ function bilingual (write: (language: Language) => string): Localised {
 }
 
 function levelText (facts: GridFacts, language: Language): string {
-  const { period, sizeMetres, weight, assign, isSparse, factors, secretCells, inhabitedCells } = facts
+  const { period, sizeMetres, weight, assign, isSparse, factors, secretCells, inhabitedCells, isProtected } = facts
   const day = formatDate(getPeriod(period).to, language)
   const size = sizeMetres % 1000 === 0 ? `${sizeMetres / 1000}${language === 'de' ? '-km' : ' km'}` : `${sizeMetres}${language === 'de' ? '-m' : ' m'}`
   const isGerman = language === 'de'
@@ -47,19 +49,19 @@ function levelText (facts: GridFacts, language: Language): string {
         `Stichtag ${day}.`,
         weight ? `Mittel der Zellen des ${size}-Gitters, gewichtet mit „${weight.column}“.` : `Summe der Zellen des ${size}-Gitters.`,
         secretText(secretCells, inhabitedCells, language, 'level'),
-        weight && secretCells > 0 && `Auf die geheimen Zellen entfallen ${percent(weight.secretShare, language)} des Gewichts.`,
+        weight?.secretShare !== undefined && secretCells > 0 && `Auf die geheimen Zellen entfallen ${percent(weight.secretShare, language)} des Gewichts.`,
         isSparse && 'Die Datei nennt nur Zellen mit Angaben; wo sie schweigt, kann niemand oder können wenige wohnen.',
         assign === 'area' ? 'Zellen auf einer Grenze sind nach ihrer Fläche aufgeteilt.' : 'Eine Zelle zählt ganz zu dem Gebiet, in dem ihre Mitte liegt.',
-        factors.length > 0 && `Auf ${factors.length === 1 ? 'den veröffentlichten Wert' : 'veröffentlichte Werte'} gebracht (${formatFactors(factors, language)}).`,
+        factors.length > 0 && `Auf ${factors.length === 1 ? 'den veröffentlichten Wert' : 'veröffentlichte Werte'} gebracht${isProtected ? '' : ` (${formatFactors(factors, language)})`}.`,
       ]
     : [
         `Reference date ${day}.`,
         weight ? `Mean of the cells of the ${size} grid, weighted by "${weight.column}".` : `Sum of the cells of the ${size} grid.`,
         secretText(secretCells, inhabitedCells, language, 'level'),
-        weight && secretCells > 0 && `The secret cells hold ${percent(weight.secretShare, language)} of the weight.`,
+        weight?.secretShare !== undefined && secretCells > 0 && `The secret cells hold ${percent(weight.secretShare, language)} of the weight.`,
         isSparse && 'The file lists cells with figures only; where it is silent, nobody or few may live.',
         assign === 'area' ? 'Cells on a border are divided by their land.' : 'A cell counts wholly for the area its centre lies in.',
-        factors.length > 0 && `Brought to ${factors.length === 1 ? 'the published value' : 'published values'} (${formatFactors(factors, language)}).`,
+        factors.length > 0 && `Brought to ${factors.length === 1 ? 'the published value' : 'published values'}${isProtected ? '' : ` (${formatFactors(factors, language)})`}.`,
       ]
   return sentences.filter(sentence => typeof sentence === 'string').join(' ')
 }

@@ -1,7 +1,7 @@
 import type { Localised } from '../../core/area.ts'
 import { problem, type Problem, type Repair } from '../../core/problem.ts'
 import { quoteList } from '../facts.ts'
-import { listOf } from '../project-file/references.ts'
+import { listOf } from '../project-file/list-of.ts'
 import { yamlLine } from '../project-file/yaml-line.ts'
 import { findColumn } from '../read/column.ts'
 import type { JoinInput } from './input.ts'

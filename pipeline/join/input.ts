@@ -1,12 +1,12 @@
 import type { Level } from '../../core/area.ts'
 import type { Audience } from '../../core/edition.ts'
 import type { Place } from '../../core/problem.ts'
-import type { DeliveryEntry, IndicatorEntry } from '../project-file/schema.ts'
+import type { IndicatorEntry, TableDelivery } from '../project-file/schema.ts'
 import { placeOf, type DeliveredTable, type TableRow } from '../read/table.ts'
 
 /** One table of a delivery, and what its rows are joined to. */
 export interface JoinInput {
-  readonly delivery: DeliveryEntry
+  readonly delivery: TableDelivery
   readonly table: DeliveredTable
   /** Period of all rows where the project file fixes it for this file. */
   readonly filePeriod?: string

@@ -1,6 +1,6 @@
 import { problem, type Problem } from '../../core/problem.ts'
 import { periodFact, quoteList } from '../facts.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import { quotedKeys, type JoinLevel } from './input.ts'
 
 /** The areas that have a row for a level and a period, in the order of the file. */

@@ -2,7 +2,7 @@ import type { Cell } from '../../core/cell.ts'
 import { problem, type Problem } from '../../core/problem.ts'
 import { periodFact, quoteList } from '../facts.ts'
 import type { FigureColumn, Figures } from '../figures.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import { quotedKeys, type JoinInput } from './input.ts'
 
 export interface RowlessInput extends JoinInput {

@@ -3,7 +3,7 @@ import { sumDecimals } from '../../core/aggregate.ts'
 import { problem, type Place, type Problem } from '../../core/problem.ts'
 import { numberFact, periodFact } from '../facts.ts'
 import type { FigureColumn } from '../figures.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import type { IndicatorEntry } from '../project-file/schema.ts'
 import { toLocalised } from '../project-file/project.ts'
 

@@ -3,10 +3,11 @@ import { isId } from '../../core/id.ts'
 import { byCodeUnit } from '../../core/period.ts'
 import { problem, type Problem } from '../../core/problem.ts'
 import { applyKeyRule } from '../join/key.ts'
-import { toLocalised, type Project } from '../project-file/project.ts'
+import type { Project } from '../project-file/project.ts'
 import type { LevelEntry } from '../project-file/schema.ts'
 import { findColumn } from '../read/column.ts'
 import { readTable } from '../read/table.ts'
+import { statedLevel } from './stated-level.ts'
 
 /** Old areas of which nobody has boundaries any more: tables are joined to them, and a crosswalk carries their counts over. No edition shows them. */
 export async function readRetiredLevel (project: Project, entry: LevelEntry): Promise<{ level?: Level, problems: Problem[] }> {
@@ -20,12 +21,7 @@ export async function readRetiredLevel (project: Project, entry: LevelEntry): Pr
   return {
     problems,
     level: {
-      id: entry.id,
-      label: toLocalised(entry.label),
-      labelPlural: toLocalised(entry.labelPlural),
-      system: entry.system ?? entry.id,
-      validFrom: entry.validFrom,
-      validTo: entry.validTo ?? null,
+      ...statedLevel(entry),
       parent: null,
       areas: ids.map(id => ({ id, name: id, parentId: null })),
       geometry: '',

@@ -46,7 +46,7 @@ export function parseProjectFile (text: string, displayName: string, workbook?: 
 
   keepDigitsAsWritten(document)
   const read = toValue(document)
-  if ('reason' in read) return { locate: locateLine, problems: [problem('project-file-broken-yaml', placeAt(0), read)] }
+  if (!read) return { locate: locateLine, problems: [problem('project-file-aliases', placeAt(0))] }
   const { value, locate, problems: unknown } = fillIn(read.value, locateLine, workbook)
   const gaps = gapProblems(document, placeAt)
   // What is not filled in is not wrong as well.
@@ -55,11 +55,11 @@ export function parseProjectFile (text: string, displayName: string, workbook?: 
 }
 
 /** The reader of YAML throws where one anchor is referred to so often that it takes the file for an attack. */
-function toValue (document: Document): { readonly value: unknown } | { readonly reason: string } {
+function toValue (document: Document): { readonly value: unknown } | undefined {
   try {
     return { value: document.toJS() as unknown }
   } catch (error) {
-    if (error instanceof ReferenceError) return { reason: error.message }
+    if (error instanceof ReferenceError) return undefined
     throw error
   }
 }

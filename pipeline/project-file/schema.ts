@@ -52,7 +52,7 @@ export const ProjectFile = closed({
 export type ProjectFile = Static<typeof ProjectFile>
 export type { AcceptedEntry } from './schema/accepted.ts'
 export type { CrosswalkEntry } from './schema/crosswalk.ts'
-export type { DeliveryEntry } from './schema/delivery.ts'
+export { isTable, type DeliveryEntry, type TableDelivery } from './schema/delivery.ts'
 export type { FacilityLayerEntry } from './schema/facilities.ts'
 export type { IndicatorEntry } from './schema/indicator.ts'
 export type { KeyRule, PeriodRule } from './schema/key.ts'

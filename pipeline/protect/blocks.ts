@@ -1,12 +1,12 @@
 import type { Level } from '../../core/area.ts'
 import type { LedgerCell } from '../../core/ledger.ts'
 import type { Place, Problem } from '../../core/problem.ts'
-import { attainableRanges, type Block } from '../../core/release.ts'
+import { attainableRanges, cellState, propagateBounds, type Block } from '../../core/release.ts'
 import type { Quotient } from '../derive.ts'
 import type { FigureColumn } from '../figures.ts'
 import { Drafting } from './drafting.ts'
 import type { External } from './external.ts'
-import type { Primaries } from './primary.ts'
+import { countRule, type Primaries } from './primary.ts'
 import { columnsOf, type Relation } from './relations.ts'
 import { isProtected } from './rules.ts'
 import type { WeightsOf } from './weights.ts'
@@ -44,8 +44,6 @@ export interface FigureBlock {
   readonly columnOf: Int32Array
   /** Per cell its area in the column. */
   readonly areaOf: Int32Array
-  /** 1 where the figure is printed, but rounded. */
-  readonly rounded: Uint8Array
 }
 
 /**
@@ -154,14 +152,14 @@ function draftBlock (columns: readonly FigureColumn[], relations: readonly Relat
 }
 
 /**
- * Where rounded figures together say exactly what a protected one is, those beside it are taken out of print until they do not.
- * The suppressor cannot see it: to him the rounding is known.
+ * Where rounded figures together say more of a protected one than its rule allows, those beside it are taken out of print until they
+ * do not. The suppressor would find it too, but slowly, and has no means against it.
  */
-export function widenExposed (figures: FigureBlock): void {
-  let around: Int32Array = exposedByRounding(figures)
+export function widenNarrowed (figures: FigureBlock): void {
+  let around: Int32Array = narrowedByRounding(figures.block)
   while (around.length > 0) {
     if (widenRounded(figures, around)) {
-      around = exposedByRounding(figures)
+      around = narrowedByRounding(figures.block)
       continue
     }
     const wider = Int32Array.from(neighboursOf(figures.block, around))
@@ -170,26 +168,32 @@ export function widenExposed (figures: FigureBlock): void {
   }
 }
 
-/** Without what would be known if nothing were rounded, from figures of others. */
-function exposedByRounding ({ block, rounded }: FigureBlock): Int32Array {
-  if (!rounded.includes(1)) return new Int32Array()
-  const open = { ...block, lower: block.lower.map((bound, cell) => rounded[cell] === 1 ? 0 : bound), upper: block.upper.map((bound, cell) => rounded[cell] === 1 ? Infinity : bound) }
-  const known = new Set(attainableRanges(open).exposed)
-  return Int32Array.from(attainableRanges(block).exposed.filter(cell => !known.has(cell)))
+/** By single equations, which show most of it. */
+function narrowedByRounding (block: Block): Int32Array {
+  if (!block.states.includes(cellState.rounded)) return new Int32Array()
+  const wanted = attainableRanges(block)
+  const exposed = new Set(wanted.exposed)
+  const { lower, upper } = propagateBounds(block, cell => block.states[cell] === cellState.known)
+  return Int32Array.from(lower.keys()).filter(cell => block.rules[cell] !== 0 && !exposed.has(cell) &&
+    (lower[cell]! > wanted.lower[cell]! || upper[cell]! < wanted.upper[cell]! || lower[cell] === upper[cell]))
 }
 
 /**
- * Takes rounded figures beside cells that could not be protected out of print, so that they no
- * longer say within two what they are.
+ * Takes rounded figures beside such cells out of print, so that they no longer say within two what they are.
+ * A small one is a dot from then on, and has the range of every dot.
  *
  * @returns false where there are none left
  */
-export function widenRounded ({ block, rounded }: FigureBlock, unprotected: Int32Array): boolean {
-  const widened = [...neighboursOf(block, unprotected)].filter(cell => rounded[cell] === 1)
+export function widenRounded ({ block, columns, columnOf }: FigureBlock, cells: Int32Array): boolean {
+  const widened = [...neighboursOf(block, cells)].filter(cell => block.states[cell] === cellState.rounded)
   for (const cell of widened) {
-    rounded[cell] = 0
+    block.states[cell] = cellState.closed
     block.lower[cell] = 0
     block.upper[cell] = Infinity
+    if (block.rules[cell] === 0) continue
+    const rule = countRule(block.values[cell]!, columns[columnOf[cell]!]!.rules)
+    block.requiredLower[cell] = Math.min(block.requiredLower[cell]!, rule?.required[0] ?? Infinity)
+    block.requiredUpper[cell] = Math.max(block.requiredUpper[cell]!, rule?.required[1] ?? 0)
   }
   return widened.length > 0
 }

@@ -6,7 +6,7 @@ import type { BlockInput, FigureBlock, WholeBounds } from './blocks.ts'
 import { isSliver, type Shared } from './overlap.ts'
 import { countRule, importedRule, type Primary } from './primary.ts'
 import { isSuppressible, type NumeratorRelation, type OverlapRelation, type Relation, type SumRelation, type TreeRelation, type WindowRelation } from './relations.ts'
-import { roundedCell } from './round.ts'
+import { roundedCell, roundedRule } from './round.ts'
 import { findFlow, rangeOfAtom, type Transport } from './transport.ts'
 
 /** A cell on its way into a block. */
@@ -148,12 +148,17 @@ export class Drafting {
     const same = entries.filter(entry => entry.hash === hash)
     sketch.isUnrevised = same.length > 0
     sketch.wasSecret = entries.some(entry => entry.status === 'suppressed' && entry.hash !== hash)
-    // A rounded number that was printed does not say which it was.
-    if (sketch.isRounded) return
     const revised = entries.findLast(entry => entry.status === 'printed' && entry.hash !== hash)?.value
     if (revised !== undefined) sketch.revised = revised
     if (same.some(({ status }) => status === 'printed')) sketch.state = cellState.known
+    else if (same.at(-1)?.status === 'suppressed' && sketch.isRounded) this.#closeRounded(sketch)
     else if (same.at(-1)?.status === 'suppressed' && sketch.state === cellState.open) sketch.state = cellState.closed
+  }
+
+  /** Rounding would say more than the dot of an earlier edition, which only knows exact numbers. */
+  #closeRounded (sketch: Sketch): void {
+    const { rules } = this.#columns[sketch.column]!
+    Object.assign(sketch, { state: cellState.closed, lower: 0, upper: Infinity, isRounded: false, rule: countRule(sketch.value!, rules) })
   }
 
   #add (sketch: Sketch): number {
@@ -238,7 +243,7 @@ export class Drafting {
     const rules = stricterRules(parent.rules, child.rules)
     const hidden = this.#addHidden(
       cellId(`${parent.level}~${child.level}`, this.#areaId(parent, area), parent.indicator, parent.period),
-      value, value === undefined ? undefined : countRule(value, rules),
+      value, value === undefined ? undefined : restRule(value, rules),
     )
     if (value === undefined && unassigned.length === 1 && isComplete) importCell(this.#cells[hidden]!, child.rules)
     this.#addEquation(relation, total, [...terms, hidden])
@@ -361,7 +366,7 @@ export class Drafting {
 
   /** Few people in an intersection are a secret where the printed areas tell that they are few. */
   #atomRule (transport: Transport, flow: readonly number[] | null | undefined, arc: number, rules: Rules): Primary | undefined {
-    const rule = flow ? countRule(flow[arc]!, rules) : undefined
+    const rule = flow ? restRule(flow[arc]!, rules) : undefined
     if (!rule) return undefined
     const [lowest, highest] = rangeOfAtom(transport, flow!, arc, rules.minimumCount)
     return lowest >= 1 && highest < rules.minimumCount ? rule : undefined
@@ -393,7 +398,7 @@ export class Drafting {
       const rules = parts.map(({ rules }) => rules).reduce(stricterRules)
       const hidden = this.#addHidden(
         cellId(total.level, this.#areaId(total, area), `${total.indicator}~rest`, total.period),
-        rest, rest === undefined ? undefined : countRule(rest, rules),
+        rest, rest === undefined ? undefined : restRule(rest, rules),
       )
       this.#addEquation(relation, sum, [...terms, hidden], [...signs, 1])
     })
@@ -496,7 +501,7 @@ export class Drafting {
   #complete (): Conflict | undefined {
     this.#deduce()
     for (const sketch of this.#cells) {
-      if (sketch.rulesOfRest && sketch.value !== undefined) sketch.rule ??= countRule(sketch.value, sketch.rulesOfRest)
+      if (sketch.rulesOfRest && sketch.value !== undefined) sketch.rule ??= restRule(sketch.value, sketch.rulesOfRest)
     }
     if (this.#cells.some(({ value }) => value === undefined)) {
       const conflict = this.#solve()
@@ -592,7 +597,6 @@ export class Drafting {
         columns: this.#columns,
         columnOf: Int32Array.from(this.#cells, ({ column }) => column),
         areaOf: Int32Array.from(this.#cells, ({ area }) => area),
-        rounded: Uint8Array.from(this.#cells, ({ isRounded }) => isRounded ? 1 : 0),
       },
     }
   }
@@ -652,10 +656,15 @@ function importCell (sketch: Sketch, rules: Rules): void {
   sketch.upper = Math.min(sketch.upper, sketch.imported.minimumCount - 1)
 }
 
+/** What is not printed itself is kept as well as what is printed beside it. */
+function restRule (value: number, rules: Rules): Primary | undefined {
+  return rules.method === 'round5' ? roundedRule(value, rules) : countRule(value, rules)
+}
+
 /** A count that is printed as a multiple of five is known to two more or less. */
 function roundCell (sketch: Sketch, value: number, rules: Rules): void {
-  const { lower, upper, rule, required } = roundedCell(value, rules)
-  Object.assign(sketch, { lower, upper, isRounded: true, rule: rule && required ? { rule, required } : undefined })
+  const { state, lower, upper, rule } = roundedCell(value, rules)
+  Object.assign(sketch, { state, lower, upper, isRounded: true, rule })
 }
 
 /** Bounds and required range follow the stand-in for a value that was not delivered. */

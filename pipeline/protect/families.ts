@@ -1,6 +1,6 @@
 import { comparePeriods } from '../../core/period.ts'
 import type { FigureColumn } from '../figures.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import type { FigureBlock } from './blocks.ts'
 import type { ProtectedBlock, ProtectInput } from './protect.ts'
 import { columnsOf, type Relation } from './relations.ts'

@@ -1,3 +1,4 @@
+import { cellState } from '../../core/release.ts'
 import type { Quotient } from '../derive.ts'
 import type { FigureColumn } from '../figures.ts'
 import type { FigureBlock } from './blocks.ts'
@@ -10,12 +11,12 @@ import type { ProtectedBlock } from './protect.ts'
  */
 export function writeIntervals (drafted: readonly FigureBlock[], blocks: readonly ProtectedBlock[], quotients: readonly Quotient[], isShown: (column: FigureColumn) => boolean): void {
   const telling = listTelling(quotients)
-  drafted.forEach(({ columns, columnOf, areaOf, rounded }, index) => {
+  drafted.forEach(({ block: { states }, columns, columnOf, areaOf }, index) => {
     const { pattern: { printed }, verdict } = blocks[index]!
     if (!verdict?.intervals || columns.some(column => telling.has(column))) return
     const { lower, upper } = verdict.intervals
     columnOf.forEach((position, cell) => {
-      if (position === -1 || printed[cell] === 1 || rounded[cell] === 1) return
+      if (position === -1 || printed[cell] === 1 || states[cell] === cellState.rounded) return
       const column = columns[position]!
       // One number from … to itself is that number: others may tell it, the atlas does not.
       if (!isShown(column) || upper[cell] === Infinity || lower[cell] === upper[cell]) return

@@ -27,7 +27,7 @@ export class Proofs {
   constructor (terrain: Terrain) {
     const { states, rules } = terrain.block
     this.#terrain = terrain
-    this.suppressed = Uint8Array.from(states, (state, cell) => state === cellState.closed || (state === cellState.open && rules[cell] !== 0) ? 1 : 0)
+    this.suppressed = Uint8Array.from(states, (state, cell) => state === cellState.open ? Number(rules[cell] !== 0) : Number(state !== cellState.known))
     this.isKept = new Uint8Array(states.length)
     this.#sums = new Float64Array(states.length)
     this.proofs = new Int32Array(2 * states.length).fill(-1)

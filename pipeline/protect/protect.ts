@@ -12,7 +12,7 @@ import type { OnProgress } from '../progress.ts'
 import type { Locate } from '../project-file/parse.ts'
 import type { ProjectFile } from '../project-file/schema.ts'
 import type { Visibility } from '../report/visibility.ts'
-import { draftBlocks, widenExposed, widenRounded, type FigureBlock, type LedgerFacts } from './blocks.ts'
+import { draftBlocks, widenNarrowed, widenRounded, type FigureBlock, type LedgerFacts } from './blocks.ts'
 import { closeQuotients, removeColumns } from './close.ts'
 import { copyCounts, listDecisions, type Decision } from './decisions.ts'
 import { findExternal, listUndelivered } from './external.ts'
@@ -192,7 +192,7 @@ function ledgerOf ({ findLedgerCells = () => [], hashValue = () => '' }: Protect
 
 async function clearAll ({ clearBlocks = suppressInTurn, onProgress, file, protection }: ProtectInput, drafted: readonly FigureBlock[]): Promise<ProtectedBlock[]> {
   const options: ClearOptions = { intervals: file.intervals === true, ...(protection === 'primary-only' && { patternOf: printOpen }) }
-  for (const one of drafted) widenExposed(one)
+  for (const one of drafted) widenNarrowed(one)
   const cleared: ClearedBlock[] = []
   for await (const one of clearBlocks(drafted.map(({ block }) => block), options)) {
     cleared.push(one)
@@ -200,7 +200,7 @@ async function clearAll ({ clearBlocks = suppressInTurn, onProgress, file, prote
   }
   // A rounded neighbour may say too much; then it is not printed either.
   for (const [index, candidate] of drafted.entries()) {
-    while (cleared[index]!.pattern.unprotected.length > 0 && widenRounded(candidate, cleared[index]!.pattern.unprotected)) {
+    for (let told = tellingCells(candidate, cleared[index]!); told.length > 0 && widenRounded(candidate, told); told = tellingCells(candidate, cleared[index]!)) {
       for await (const again of clearBlocks([candidate.block], options)) cleared[index] = again
     }
   }
@@ -211,6 +211,12 @@ async function clearAll ({ clearBlocks = suppressInTurn, onProgress, file, prote
   })
 }
 
+/** Cells that could not be protected, or that somebody can compute who is the only case of another. */
+function tellingCells ({ block }: FigureBlock, { pattern, verdict }: ClearedBlock): Int32Array {
+  const computed = new Set((verdict ? [...verdict.exact, ...verdict.narrow, ...verdict.insiders] : []).map(({ cell }) => cell))
+  return Int32Array.from(new Set([...pattern.unprotected, ...block.cells.flatMap((id, cell) => computed.has(id) ? [cell] : [])]))
+}
+
 async function * suppressInTurn (blocks: Iterable<Block>, { patternOf }: ClearOptions = {}): AsyncGenerator<ClearedBlock> {
   for (const block of blocks) yield { pattern: patternOf?.(block) ?? await suppress(block) }
 }
@@ -218,7 +224,7 @@ async function * suppressInTurn (blocks: Iterable<Block>, { patternOf }: ClearOp
 /** Everything that is not small itself, as if nobody could subtract. */
 function printOpen ({ states }: Block): Pattern {
   return {
-    printed: states.map(state => state === cellState.closed ? 0 : 1),
+    printed: states.map(state => state === cellState.closed || state === cellState.rounded ? 0 : 1),
     certificates: [],
     proofs: new Int32Array(2 * states.length).fill(-1),
     unprotected: new Int32Array(),
@@ -256,16 +262,16 @@ function cellFacts (cells: readonly string[]): { count: number, cells: string } 
 function writeStatuses (input: ProtectInput, primaries: Primaries, drafted: readonly FigureBlock[], blocks: readonly ProtectedBlock[]): void {
   const { figures, file, levels } = input
   const inBlocks = new Set(drafted.flatMap(({ columns }) => columns))
-  drafted.forEach(({ columns, columnOf, areaOf, rounded }, index) => {
+  drafted.forEach(({ block: { states }, columns, columnOf, areaOf }, index) => {
     const { pattern: { printed } } = blocks[index]!
     columnOf.forEach((column, cell) => {
-      if (column !== -1 && printed[cell] !== 1 && rounded[cell] !== 1) columns[column]!.cells[areaOf[cell]!] = suppressed
+      if (column !== -1 && printed[cell] !== 1 && states[cell] !== cellState.rounded) columns[column]!.cells[areaOf[cell]!] = suppressed
     })
   })
   // Where nothing had to be protected, a dot of an earlier edition stays a dot all the same.
   const ledger = ledgerOf(input)
   for (const column of figures.columns.values()) {
-    if (!inBlocks.has(column) && isSuppressible(column)) keepSuppressed(column, levels, ledger)
+    if (!inBlocks.has(column) && (isSuppressible(column) || column.rules.method === 'round5')) keepSuppressed(column, levels, ledger)
   }
   // What the rules say holds also for cells that are known: we do not print them again.
   for (const [column, areas] of primaries) {

@@ -3,7 +3,7 @@ import { comparePeriods, getPeriod } from '../../core/period.ts'
 import { problem, type Problem } from '../../core/problem.ts'
 import type { Quotient } from '../derive.ts'
 import { listColumns, type FigureColumn, type Figures } from '../figures.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import type { Locate } from '../project-file/parse.ts'
 import type { ProjectFile } from '../project-file/schema.ts'
 

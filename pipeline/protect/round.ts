@@ -3,7 +3,7 @@ import { cellState, type DraftCell } from '../../core/release.ts'
 import type { Rules } from '../../core/rules.ts'
 import { computeQuotient, type Quotient } from '../derive.ts'
 import type { FigureColumn, Figures } from '../figures.ts'
-import { countRule } from './primary.ts'
+import { countRule, type Primary } from './primary.ts'
 
 /*
  * The other method (`method: round5`): every count is rounded to a multiple of five by itself, sums
@@ -21,15 +21,20 @@ export function roundedBounds (printed: number): readonly [lower: number, upper:
   return [Math.max(0, printed - 2), printed + 2]
 }
 
-/**
- * A rounded count as a cell of a block: its value is not printed, yet bounded by what is. A small
- * count needs the values beside it to stay possible, as far as the rounding leaves them.
- */
-export function roundedCell (count: number, rules: Rules): Required<Pick<DraftCell, 'state' | 'lower' | 'upper'>> & Pick<DraftCell, 'rule' | 'required'> {
+/** A rounded count as a cell of a block: its value is not printed, yet bounded by what is. */
+export function roundedCell (count: number, rules: Rules): Required<Pick<DraftCell, 'state' | 'lower' | 'upper'>> & { readonly rule: Primary | undefined } {
   const [lower, upper] = roundedBounds(roundToFive(count))
-  const bounds = { state: cellState.closed, lower, upper }
+  return { state: cellState.rounded, lower, upper, rule: roundedRule(count, rules) }
+}
+
+/**
+ * A small count needs the range of every small one, as far as its own rounding leaves it: all of that, up to the minimum count.
+ * Which of these counts is the true one does not matter; else whoever knows this rule learnt it from what is printed.
+ */
+export function roundedRule (count: number, rules: Rules): Primary | undefined {
   const primary = countRule(count, rules)
-  return primary === undefined ? bounds : { ...bounds, rule: primary.rule, required: [Math.max(lower, count - 1), Math.min(upper, count + 1)] }
+  const [lower, upper] = roundedBounds(roundToFive(count))
+  return primary && { rule: primary.rule, required: [Math.max(lower, primary.required[0]), Math.min(upper, primary.required[1])] }
 }
 
 /** Whether the counts of a column are printed rounded. */

@@ -3,7 +3,7 @@ import type { Level } from '../../core/area.ts'
 import { comparePeriods } from '../../core/period.ts'
 import { cellId } from '../../core/release.ts'
 import type { FigureColumn } from '../figures.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import type { Relation } from './relations.ts'
 
 /** Part of the ledger that the weights depend on. */

@@ -3,6 +3,7 @@ import { problem, type Problem } from '../../core/problem.ts'
 import { listSome } from '../facts.ts'
 import { decodeText } from './encoding.ts'
 import { JsonError, parseJson, type JsonObject, type JsonValue } from './json.ts'
+import { isOpenRing } from './open-ring.ts'
 
 /** What the project says about a GeoJSON file. */
 export interface GeojsonSettings {
@@ -102,7 +103,7 @@ function toFeatures (list: readonly JsonValue[], columns: readonly string[], pla
       if (shape === undefined) {
         problems.push(problem('read-invalid-coordinates', { ...place, record }, { found: describe((geometry as JsonObject).get('coordinates')) }))
       } else {
-        if (shape.kind === 'polygon' && shape.parts.some(rings => rings.some(isOpen))) open.push(record)
+        if (shape.kind === 'polygon' && shape.parts.some(rings => rings.some(isOpenRing))) open.push(record)
         features.push(shape)
       }
     }
@@ -181,10 +182,6 @@ function toPosition (value: JsonValue): [number, number] | undefined {
   if (!Array.isArray(value)) return undefined
   const [x, y] = value
   return typeof x === 'number' && typeof y === 'number' ? [x, y] : undefined
-}
-
-function isOpen (ring: readonly number[]): boolean {
-  return ring.length > 2 && (ring[0] !== ring.at(-2) || ring[1] !== ring.at(-1))
 }
 
 /** A value in few words, for a message. */

@@ -3,6 +3,7 @@ import { problem, type Problem } from '../../core/problem.ts'
 import { listSome } from '../facts.ts'
 import { findTable, queryCopy, quoteName, SqliteError, type SqliteQuery } from './sqlite.ts'
 import { readWkb, WkbError, type WkbShape } from './wkb.ts'
+import { isOpenRing } from './open-ring.ts'
 
 /** What the project says about a GeoPackage. */
 export interface GeopackageSettings {
@@ -104,7 +105,7 @@ function readRows (query: SqliteQuery, table: string, columns: Columns, place: F
     if (shape === undefined) empty.push(i + 1)
     else if ('code' in shape) problems.push(shape)
     else features.push({ ...record, ...shape })
-    if (shape !== undefined && 'kind' in shape && shape.kind === 'polygon' && shape.parts.some(rings => rings.some(isOpen))) open.push(i + 1)
+    if (shape !== undefined && 'kind' in shape && shape.kind === 'polygon' && shape.parts.some(rings => rings.some(isOpenRing))) open.push(i + 1)
   }
   if (empty.length > 0) problems.push(problem('read-empty-shapes', place, { records: listSome(empty), count: empty.length }))
   if (open.length > 0) problems.push(problem('read-open-rings', place, { records: listSome(open), count: open.length }))
@@ -139,8 +140,4 @@ function toText (value: unknown, type: string): string {
 
 function isBinary (type: string): boolean {
   return type.startsWith('BLOB')
-}
-
-function isOpen (ring: readonly number[]): boolean {
-  return ring.length > 2 && (ring[0] !== ring.at(-2) || ring[1] !== ring.at(-1))
 }

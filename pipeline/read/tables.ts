@@ -11,6 +11,7 @@ import type { TableLayout } from './layout/layout.ts'
 import { findPeriodText } from './layout/period-text.ts'
 import { readTableFile } from './limits.ts'
 import { chooseSheets } from './sheet-choice.ts'
+import { hasPersonInHead } from '../records/person-columns.ts'
 import type { Sheet } from './sheet.ts'
 import { readTextGrid } from './text-grid.ts'
 import { isCompoundFile, readSheets } from './workbook.ts'
@@ -48,6 +49,13 @@ export interface FileTables extends TablesResult {
 }
 
 export async function readFileTables (filePath: string, layout: TableLayout): Promise<FileTables> {
+  const read = await readAnyTables(filePath, layout)
+  // What else was found may quote the row that was taken for heads.
+  const { file } = read.tables.find(hasPersonInHead) ?? {}
+  return file === undefined ? read : failed([problem('read-person-in-head', { file })])
+}
+
+async function readAnyTables (filePath: string, layout: TableLayout): Promise<FileTables> {
   const file = layout.displayName
   const bytes = await readTableFile(filePath, file)
   if ('code' in bytes) return failed([bytes])

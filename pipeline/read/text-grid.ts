@@ -112,10 +112,12 @@ function undecodableProblems ({ faults, encoding }: DecodedText, file: string): 
 /** Heads are looked for in so many bytes: they stand on top. */
 const headBytes = 8192
 
-/** Whether a line on top has two heads of columns about persons: what stands below them is quoted nowhere. */
+/** Whether a line on top has two heads of columns about persons, or days of birth stand there: what stands below them is quoted nowhere. */
 function tellsOfPersons (bytes: Uint8Array): boolean {
   const top = Buffer.from(bytes.subarray(0, headBytes)).toString('latin1').replaceAll('\0', '')
-  return top.split(/[\r\n]+/).some(line => line.split(/[;\t|,]/).filter(head => kindOfHead(head) !== undefined).length >= 2)
+  // Figures are of the first or last day of a month; other days are days of birth.
+  const days = new Set(top.match(/(?<!\d)(?:0?[2-9]|1\d|2[0-7])\.(?:0?[1-9]|1[0-2])\.(?:19|20)\d{2}(?!\d)/g))
+  return days.size >= 2 || top.split(/[\r\n]+/).some(line => line.split(/[;\t|,]/).filter(head => kindOfHead(head) !== undefined).length >= 2)
 }
 
 function withoutQuotes (found: Problem): Problem {

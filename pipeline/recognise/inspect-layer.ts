@@ -1,6 +1,6 @@
 import type { Bounds } from '../../core/area.ts'
 import { coordinateUnitsPerDegree } from '../../core/area.ts'
-import { projectLayer } from '../project.ts'
+import { projectLayer } from '../project/project-layer.ts'
 import { readLayer, type SourceLayer } from '../read/layer.ts'
 import type { KeyColumn, LayerInspection, NameColumn } from './inspection.ts'
 import { withoutUmlauts } from './words.ts'

@@ -1,10 +1,10 @@
 import path from 'node:path'
 import type { DeliveredTable } from '../read/table.ts'
 import type { NumberNotation } from '../read/number-text.ts'
+import { headsOfPersons } from '../records/person-columns.ts'
 import { findAreaColumn, isAreaHead } from './area-column.ts'
 import type { AreaGuess, LayerInspection, PeriodGuess, TableInspection } from './inspection.ts'
 import { findPeriod } from './period-column.ts'
-import { findPersonColumns } from './person-columns.ts'
 import { findLong, findSigns, findValues } from './value-columns.ts'
 
 /** Which column of a table is what, as far as its texts, its heads and the boundaries beside it tell. */
@@ -36,7 +36,7 @@ export function inspectTable (table: DeliveredTable, displayName: string, title:
     values: used,
     long,
     signs: findSigns(valueTexts, used, notation),
-    persons: findPersonColumns(table.columns),
+    persons: headsOfPersons(table),
   }
 }
 

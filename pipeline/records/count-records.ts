@@ -2,7 +2,7 @@ import { problem, type Problem, type ProblemCode } from '../../core/problem.ts'
 import { getPeriod } from '../../core/period.ts'
 import { applyKeyRule } from '../join/key.ts'
 import { findLevelOfSystem, readPeriod } from '../join/period.ts'
-import type { DeliveryEntry } from '../project-file/schema.ts'
+import type { TableDelivery } from '../project-file/schema.ts'
 import type { CountedIndicator } from '../project-file/schema/records.ts'
 import { trimBlanks } from '../read/number-text.ts'
 import { type DeliveredTable } from '../read/table.ts'
@@ -20,7 +20,7 @@ import { areaHead, periodHead, unassignedKey } from './counted-delivery.ts'
 export interface CountInput {
   readonly path: string
   readonly displayName: string
-  readonly delivery: DeliveryEntry
+  readonly delivery: TableDelivery
   /** Period of all rows where the project file fixes it for this file. */
   readonly filePeriod?: string
   /** Left out where the boundaries could not be read; then areas without a row are not known. */
@@ -58,7 +58,7 @@ function findMisplaced ({ delivery: { area, period }, displayName, filePeriod }:
   })
 }
 
-function definedDialect ({ dialect }: DeliveryEntry): Record<string, never> {
+function definedDialect ({ dialect }: TableDelivery): Record<string, never> {
   return Object.fromEntries(Object.entries(dialect ?? {}).filter(([, value]) => value !== undefined)) as Record<string, never>
 }
 
@@ -97,6 +97,7 @@ class Tally {
   readonly #faults = new Map<string, { readonly code: ProblemCode, readonly line: number, readonly column?: string, count: number }>()
   readonly #unmatched: UnmatchedStreets
   readonly #keys = new Set<string>()
+  readonly #known = new Map<string, ReadonlySet<string>>()
   readonly #days = new Map<string, { id: string, day: string } | undefined>()
   #rows = 0
   #isHopeless = false
@@ -124,6 +125,10 @@ class Tally {
       this.#isHopeless = true
       return false
     }
+    if (!this.#isArea(area, period.id)) {
+      this.#fault('records-unknown-areas', row, this.#input.delivery.area.column)
+      return true
+    }
     this.#rows++
     const age = this.#ageOf(row, period.day)
     const { counts } = this.#countsOf(area, period.id, row.line)
@@ -140,6 +145,7 @@ class Tally {
     const file = displayName
     if (this.#isHopeless) return { problems: [problem('records-too-many-areas', { file }, { column: delivery.area.column ?? '', limit: mostAreas })] }
     const problems = [...this.#faults.values()].map(({ code, line, column, count }) => problem(code, column === undefined ? { file, line } : { file, line, column }, { count, column: column ?? '' }))
+    const areas = new Set([...this.#counts.values()].map(({ area }) => area).filter(key => key !== unassignedKey)).size
     const zeros = this.#addZeros()
     const columns = [areaHead, periodHead, ...this.#counters.map(({ indicator }) => indicator)]
     const rows = [...this.#counts.values()].map(({ line, area, period, counts }) => ({ line, fields: [area, period, ...Array.from(counts, String)] }))
@@ -150,7 +156,7 @@ class Tally {
         ...problems,
         ...this.#unmatched.problems({ file }),
         ...zeros === 0 ? [] : [problem('records-zeros', { file }, { count: zeros })],
-        problem('records-counted', { file }, { rows: this.#rows, counts: this.#counters.length, areas: [...this.#keys].filter(key => key !== unassignedKey).length }),
+        problem('records-counted', { file }, { rows: this.#rows, counts: this.#counters.length, areas }),
       ],
     }
   }
@@ -204,6 +210,23 @@ class Tally {
     return applyKeyRule(area, written)
   }
 
+  /** A key that is no area may be a name: the join would quote it. */
+  #isArea (key: string, period: string): boolean {
+    const { levels } = this.#input
+    if (!levels || key === unassignedKey) return true
+    let known = this.#known.get(period)
+    if (!known) {
+      known = new Set(this.#levelOf(period)?.areas.map(({ id }) => id))
+      this.#known.set(period, known)
+    }
+    return known.has(key)
+  }
+
+  #levelOf (period: string): CountLevel | undefined {
+    const { delivery, levels = [] } = this.#input
+    return delivery.system === undefined ? levels.find(({ id }) => id === delivery.level) : findLevelOfSystem(levels, delivery.system, period)
+  }
+
   #ageOf (row: StreamedRow, day: string): number | undefined {
     const { birthDate } = this.#input.delivery
     if (birthDate === undefined) return undefined
@@ -237,8 +260,7 @@ class Tally {
     if (delivery.rowless !== 'zero' || !levels) return 0
     let added = 0
     for (const period of new Set([...this.#counts.values()].map(({ period }) => period))) {
-      const level = delivery.system === undefined ? levels.find(({ id }) => id === delivery.level) : findLevelOfSystem(levels, delivery.system, period)
-      for (const { id } of level?.areas ?? []) {
+      for (const { id } of this.#levelOf(period)?.areas ?? []) {
         if (this.#counts.has(`${period}\0${id}`)) continue
         this.#countsOf(id, period, 1)
         added++

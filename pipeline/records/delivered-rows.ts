@@ -1,6 +1,6 @@
 import { hasErrors, type Problem } from '../../core/problem.ts'
 import { applyKeyRule } from '../join/key.ts'
-import type { DeliveryEntry } from '../project-file/schema.ts'
+import type { TableDelivery } from '../project-file/schema.ts'
 import type { DeliveredTable } from '../read/table.ts'
 import { layoutOf, readTables } from '../read/tables.ts'
 import { readStreetList, type StreetList } from '../streets/street-list.ts'
@@ -10,7 +10,7 @@ import { countedDelivery, summedDelivery, type CountLevel } from './counted-deli
 import { refusePersons } from './refuse-persons.ts'
 
 export interface DeliveredFileInput {
-  readonly delivery: DeliveryEntry
+  readonly delivery: TableDelivery
   readonly filePath: string
   readonly displayName: string
   readonly filePeriod?: string
@@ -21,7 +21,7 @@ export interface DeliveredFileInput {
 
 /** Tables in the form the join wants, each with the delivery that describes it in that form. */
 export interface DeliveredRows {
-  readonly tables: ReadonlyArray<{ readonly table: DeliveredTable, readonly delivery: DeliveryEntry }>
+  readonly tables: ReadonlyArray<{ readonly table: DeliveredTable, readonly delivery: TableDelivery }>
   readonly problems: readonly Problem[]
 }
 
@@ -41,7 +41,7 @@ export async function readDeliveredRows (input: DeliveredFileInput): Promise<Del
   return joinForms([{ tables: [], problems: [...problems, ...read.problems] }, ...read.tables.map(table => toForm(table, delivery, list))])
 }
 
-function toForm (table: DeliveredTable, delivery: DeliveryEntry, list: StreetList | undefined): DeliveredRows {
+function toForm (table: DeliveredTable, delivery: TableDelivery, list: StreetList | undefined): DeliveredRows {
   const refused = refusePersons(table, delivery)
   if (refused.length > 0) return { tables: [], problems: refused }
   if (!list) return { tables: [{ table, delivery }], problems: [] }

@@ -53,6 +53,32 @@ export function personColumns ({ columns, rows }: Pick<DeliveredTable, 'columns'
   return [...found.values()].toSorted((a, b) => a.index - b.index)
 }
 
+/** Heads of the columns about persons, where they show that the rows are persons: a name or a date of birth, or two others. */
+export function headsOfPersons (table: Pick<DeliveredTable, 'columns' | 'rows'>): string[] {
+  const found = personColumns(table)
+  const arePersons = found.filter(({ kind, isCertain }) => isCertain || kind === 'address').length >= 2 || found.some(({ kind, isCertain }) => isCertain && (kind === 'name' || kind === 'birth-date'))
+  return arePersons ? found.map(({ head }) => head) : []
+}
+
+/**
+ * Whether the head row is one about a person: a date of birth, a mail address or an address stands in it where the same stands
+ * below. Then the heads are content, and nothing of the table may be quoted.
+ */
+export function hasPersonInHead ({ columns, rows }: Pick<DeliveredTable, 'columns' | 'rows'>): boolean {
+  const sample = sampleOf(rows)
+  return columns.some((head, index) => {
+    const shape = personShapes.find(looks => looks(trimBlanks(head)))
+    const texts = sample.map(({ fields }) => trimBlanks(fields[index] ?? '')).filter(text => text !== '')
+    return shape !== undefined && (rows.length === 0 || (texts.length > 0 && texts.filter(shape).length >= texts.length / 2))
+  })
+}
+
+const personShapes: ReadonlyArray<(text: string) => boolean> = [
+  text => parseBirthDate(text)?.length === 10 && /[./-]/.test(text),
+  text => /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(text),
+  text => /^\p{L}[\p{L} .-]*(?:str\.|straße|strasse|weg|platz|gasse|allee|ring) ?\d+ ?\p{L}?$/iu.test(text),
+]
+
 function sampleOf (rows: DeliveredTable['rows']): DeliveredTable['rows'] {
   const step = Math.max(1, Math.floor(rows.length / sampledRows))
   return step === 1 ? rows : rows.filter((_, index) => index % step === 0)

@@ -1,7 +1,7 @@
 import type { Localised } from '../../core/area.ts'
 import { problem, type Problem } from '../../core/problem.ts'
-import type { DeliveryEntry } from '../project-file/schema.ts'
-import { listOf } from '../project-file/references.ts'
+import type { TableDelivery } from '../project-file/schema.ts'
+import { listOf } from '../project-file/list-of.ts'
 import { trimBlanks } from '../read/number-text.ts'
 import type { DeliveredTable } from '../read/table.ts'
 import { personColumns, type PersonColumn, type PersonKind } from './person-columns.ts'
@@ -12,7 +12,7 @@ const certainColumns = 2
 /**
  * Refuses a table about persons in a delivery that does not say how to count it. Names heads only, never what stands below them.
  */
-export function refusePersons (table: DeliveredTable, delivery: DeliveryEntry): Problem[] {
+export function refusePersons (table: DeliveredTable, delivery: TableDelivery): Problem[] {
   const found = personColumns(table, knownHeads(delivery))
   if (found.length === 0) return []
   const isAboutAreas = hasOneRowPerArea(table, delivery)
@@ -20,13 +20,13 @@ export function refusePersons (table: DeliveredTable, delivery: DeliveryEntry): 
   return [problem('records-persons', { file: table.file }, { columns: describeColumns(found) })]
 }
 
-function knownHeads ({ area, period, columns, indicator, value }: DeliveryEntry): ReadonlySet<string> {
+function knownHeads ({ area, period, columns, indicator, value }: TableDelivery): ReadonlySet<string> {
   const values = Object.values(columns ?? {}).flatMap(listOf)
   return new Set([area.column, area.street, period?.column, indicator?.column, value?.column, ...values].filter(head => head !== undefined))
 }
 
 /** Of a long table: one per area, period and indicator. */
-function hasOneRowPerArea ({ columns, rows }: DeliveredTable, { area, period, indicator, columns: values }: DeliveryEntry): boolean {
+function hasOneRowPerArea ({ columns, rows }: DeliveredTable, { area, period, indicator, columns: values }: TableDelivery): boolean {
   const at = (head: string | undefined) => head === undefined ? -1 : columns.findIndex(column => trimBlanks(column) === trimBlanks(head))
   const keys = [at(area.column ?? area.street), at(period?.column), at(indicator?.column)].filter(index => index !== -1)
   if (keys.length === 0 && values === undefined) return rows.length <= 1

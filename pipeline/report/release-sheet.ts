@@ -1,3 +1,4 @@
+import { escapeMarkup as text } from '../../core/escape.ts'
 import { formatNumber } from '../../core/number.ts'
 import type { DeliveryReport, ProtectionReport } from './protection-report.ts'
 import { isClean } from './protection-report.ts'
@@ -102,8 +103,4 @@ function describeRule ({ minimumCount, because, preset, method, isPassedOn }: De
 
 function whole (count: number): string {
   return formatNumber(count, { decimals: 0, language: 'de' })
-}
-
-function text (value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

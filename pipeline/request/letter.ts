@@ -1,5 +1,6 @@
+import { escapeMarkup as text } from '../../core/escape.ts'
 import { formatPeriod } from '../../core/text.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import type { ProjectFile } from '../project-file/schema.ts'
 import { retentionDay, type OfficeKind, type OfficeRequest, type RequestedDelivery } from './plan-requests.ts'
 
@@ -137,10 +138,6 @@ function sayPeriods (deliveries: readonly RequestedDelivery[]): string {
 
 function day (date: string): string {
   return formatPeriod(date, 'de')
-}
-
-function text (value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
 
 /** No layout that a word processor does not know. */

@@ -1,6 +1,6 @@
 import { presets } from '../../core/rules.ts'
 import { isDate } from '../../core/period.ts'
-import { listOf } from '../project-file/references.ts'
+import { listOf } from '../project-file/list-of.ts'
 import { toLocalised } from '../project-file/project.ts'
 import type { DeliveryEntry, IndicatorEntry, ProjectFile } from '../project-file/schema.ts'
 
@@ -73,8 +73,7 @@ function kindOf (publisher: string): OfficeKind {
 }
 
 function describe (file: ProjectFile, delivery: DeliveryEntry, periods: readonly string[], isGuessed: boolean): RequestedDelivery {
-  // A grid has no area rule, whatever the type says.
-  const area = delivery.area as DeliveryEntry['area'] | undefined
+  const { area } = delivery
   const system = file.levels.find(level => delivery.system === undefined ? level.id === delivery.level : (level.system ?? level.id) === delivery.system && level.validTo === undefined)
   return {
     id: delivery.id,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Localised } from '../../core/area.ts'
 import { findEntry } from '../catalogue/catalogue.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import type { TableInspection, ValueGuess } from '../recognise/inspection.ts'
 import { stemOf } from '../update/name.ts'
 import type { LeftOut, PlannedColumn, PlannedDelivery, PlannedIndicator, PlannedLevel } from './plan.ts'

@@ -1,7 +1,7 @@
 import type { Localised } from '../../core/area.ts'
 import { problem, type Problem, type ProblemCode } from '../../core/problem.ts'
 import { quoteList } from '../facts.ts'
-import { groupBy } from '../group-by.ts'
+import { groupBy } from '../../core/group-by.ts'
 import { placeOf, type DeliveredTable } from '../read/table.ts'
 import { endOfStreet, formatHouse, numberAt } from './house-number.ts'
 import type { Parity, StreetFault, StreetList, StreetRange } from './street-list.ts'

@@ -1,8 +1,8 @@
 import type { Cell } from '../../core/cell.ts'
 import { sumDecimals } from '../../core/aggregate.ts'
 import { type Problem } from '../../core/problem.ts'
-import { listOf } from '../project-file/references.ts'
-import type { DeliveryEntry } from '../project-file/schema.ts'
+import { listOf } from '../project-file/list-of.ts'
+import type { TableDelivery } from '../project-file/schema.ts'
 import { parseCellText } from '../read/cell-text.ts'
 import { findColumn } from '../read/column.ts'
 import { trimBlanks } from '../read/number-text.ts'
@@ -23,7 +23,7 @@ interface Group {
  * Sums a table of streets up to areas: one row per area and period, in the form that `countedDelivery` describes. A sum with a
  * secret or missing part is that part's sign, since nobody knows it.
  */
-export function sumStreets (table: DeliveredTable, delivery: DeliveryEntry, list: StreetList): { table?: DeliveredTable, indicators: readonly string[], problems: readonly Problem[] } {
+export function sumStreets (table: DeliveredTable, delivery: TableDelivery, list: StreetList): { table?: DeliveredTable, indicators: readonly string[], problems: readonly Problem[] } {
   const problems: Problem[] = []
   const find = (...heads: readonly string[]): number => {
     const attempts = heads.map(head => findColumn(table.columns, head, { file: table.file }))
@@ -57,7 +57,7 @@ export function sumStreets (table: DeliveredTable, delivery: DeliveryEntry, list
   return { table: { ...table, sheet: null, columns: [areaHead, periodHead, ...indicators], rows }, indicators, problems: unmatched.problems({ file: table.file }) }
 }
 
-function sumTexts (texts: readonly string[], { notation }: DeliveredTable, { legend }: DeliveryEntry): string {
+function sumTexts (texts: readonly string[], { notation }: DeliveredTable, { legend }: TableDelivery): string {
   const cells = texts.map(text => parseCellText(text, { legend: legend ?? {}, ...notation }))
   const odd = cells.findIndex(cell => cell?.status !== 'observed')
   if (odd !== -1) return texts[odd]!

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { UpdatePlan } from './plan-update.ts'
 
@@ -23,10 +23,12 @@ export async function applyUpdate ({ project, text, copies }: UpdatePlan): Promi
       await rename(arriving, to)
       undo.push(() => rm(to, { force: true }))
     }
-    const arriving = `${project.displayName}.neu`
+    // A link to the project file stays one; what it leads to is written.
+    const target = await realpath(project.displayName)
+    const arriving = `${target}.neu`
     undo.push(() => rm(arriving, { force: true }))
     await writeFile(arriving, text)
-    await rename(arriving, project.displayName)
+    await rename(arriving, target)
   } catch (error) {
     for (const step of undo.toReversed()) await step()
     throw error

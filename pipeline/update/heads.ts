@@ -1,5 +1,5 @@
 import { nearest } from '../../core/nearest.ts'
-import type { DeliveryEntry } from '../project-file/schema.ts'
+import type { TableDelivery } from '../project-file/schema.ts'
 import { recogniseHead } from '../recognise/heads.ts'
 import { trimBlanks } from '../read/number-text.ts'
 
@@ -20,7 +20,7 @@ export interface HeadMatch {
 export interface RenamedHead { readonly indicator: string, readonly old: string, readonly head: string }
 
 /** Holds the columns of a table against a delivery; every spelling that the project remembers counts. */
-export function matchHeads (delivery: DeliveryEntry, columns: readonly string[]): HeadMatch {
+export function matchHeads (delivery: TableDelivery, columns: readonly string[]): HeadMatch {
   const heads = columns.map(trimBlanks)
   const frame = [delivery.area.column, delivery.period?.column, delivery.indicator?.column, delivery.value?.column].filter(head => head !== undefined)
   const wanted = Object.entries(delivery.columns ?? {}).map(([indicator, head]) => ({ indicator, heads: (typeof head === 'string' ? [head] : head).map(trimBlanks) }))

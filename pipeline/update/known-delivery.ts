@@ -3,7 +3,7 @@ import { parsePeriod } from '../../core/period.ts'
 import { applyKeyRule } from '../join/key.ts'
 import { readPeriod } from '../join/period.ts'
 import type { Project } from '../project-file/project.ts'
-import type { DeliveryEntry } from '../project-file/schema.ts'
+import { isTable, type DeliveryEntry } from '../project-file/schema.ts'
 import { findColumn } from '../read/column.ts'
 import type { DeliveredTable } from '../read/table.ts'
 import { layoutOf, readTables } from '../read/tables.ts'
@@ -43,13 +43,14 @@ export async function knowDelivery (project: Project, delivery: DeliveryEntry, i
 
 /** The tables of a file as this delivery reads it; none where it cannot. Rows of persons and grid cells are not looked at. */
 export async function readAs (delivery: DeliveryEntry, filePath: string, displayName: string): Promise<readonly DeliveredTable[]> {
-  if (delivery.einzeldaten !== undefined || delivery.grid !== undefined) return []
+  if (delivery.einzeldaten !== undefined || !isTable(delivery)) return []
   const { tables } = await readTables(filePath, layoutOf(delivery, displayName))
   return tables
 }
 
 /** Period and area of every row that has both. */
 export function rowsOf (delivery: DeliveryEntry, table: DeliveredTable, filePeriod: string | null): Set<string> {
+  if (!isTable(delivery)) return new Set()
   const { column, value, ...keyRule } = delivery.area
   const area = indexOf(table, column)
   const time = indexOf(table, delivery.period?.column)

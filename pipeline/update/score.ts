@@ -1,6 +1,6 @@
 import type { Localised } from '../../core/area.ts'
 import { applyKeyRule } from '../join/key.ts'
-import type { DeliveryEntry } from '../project-file/schema.ts'
+import { isTable, type DeliveryEntry, type TableDelivery } from '../project-file/schema.ts'
 import { findColumn } from '../read/column.ts'
 import { trimBlanks } from '../read/number-text.ts'
 import type { DeliveredTable } from '../read/table.ts'
@@ -37,10 +37,11 @@ const weights = { columns: 0.4, keys: 0.2, shape: 0.2, name: 0.2 } as const
 /** Undefined where the table cannot be of this delivery: its frame is missing, or most of its columns or keys. */
 export function scoreTable (known: Known, table: DeliveredTable, fileName: string): Score | undefined {
   const { delivery } = known
+  if (!isTable(delivery)) return undefined
   const heads = matchHeads(delivery, table.columns)
   const columns = heads.wanted === 0 ? 1 : (heads.found + 0.75 * heads.renamed.length) / heads.wanted
   if (!heads.isComplete || columns < 0.5) return undefined
-  const keys = shareOfKeys(known, table)
+  const keys = shareOfKeys(delivery, known.areas, table)
   if (keys < 0.5) return undefined
   const shape = overlap(known.lastHeads.map(trimBlanks), table.columns.map(trimBlanks))
   const name = nameSimilarity(fileName, known.lastFile)
@@ -56,7 +57,7 @@ export function explainScore ({ heads, keys, name }: Pick<Score, 'heads' | 'keys
   return { de: `${columns.de}, ${percent} % der Schlüssel${same.de}`, en: `${columns.en}, ${percent}% of the keys${same.en}` }
 }
 
-function shareOfKeys ({ delivery, areas }: Known, table: DeliveredTable): number {
+function shareOfKeys (delivery: TableDelivery, areas: Known['areas'], table: DeliveredTable): number {
   const { column, ...rule } = delivery.area
   if (column === undefined) return 1
   // Of a level that is only the source of a crosswalk the areas are not known: neither for nor against.

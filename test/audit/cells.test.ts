@@ -55,6 +55,15 @@ t.test('a primary that is printed itself is known, and so is one of which the at
   await t.rejects(auditBlock(block, { ...patternOf(block, []), printed: new Uint8Array(2) }), { message: 'row: the pattern has 2 cells, the block 3' })
 })
 
+t.test('what follows from rounded figures is a fault of the pattern, and a rounded figure is not printed as it is', async t => {
+  const rounded = (id: string, value: number, lower: number, upper: number): DraftCell => ({ id, value, lower, upper, state: cellState.rounded })
+  const block = compileBlock({ id: 'row', cells: [small('a', 1), rounded('b', 11, 8, 12), rounded('all', 12, 8, 12)], equations: [partsThenSum([0, 1, 2])] })
+  t.strictSame((await auditBlock(block, patternOf(block, [0, 1, 2]), { certificates: false })).narrow, [], '0 to 4 is more than 0 to 3')
+  const tight = compileBlock({ id: 'row', cells: [small('a', 1), rounded('b', 12, 8, 12), rounded('all', 13, 13, 17)], equations: [partsThenSum([0, 1, 2])] })
+  t.match((await auditBlock(tight, patternOf(tight, [0, 1, 2]), { certificates: false })).narrow, [{ cell: 'a', lower: 1, required: [0, 3] }])
+  t.match((await auditBlock(block, { ...patternOf(block, [0, 1, 2]), printed: Uint8Array.of(0, 1, 0) })).exact, [{ cell: 'b' }])
+})
+
 t.test('what known cells alone give away is exposed, and no fault of the pattern', async t => {
   const known = (id: string, value: number) => ({ id, value, state: cellState.known })
   const block = compileBlock({ id: 'row', cells: [small('a', 2), known('b', 5), known('all', 7)], equations: [partsThenSum([0, 1, 2])] })

@@ -48,6 +48,14 @@ t.test('a required range is cut to what known cells leave; a cell pinned down by
   t.strictSame(attainableRanges(compileBlock(town([64, 20, 41, 3], { 0: known, 1: known, 2: known, 3: small }))).exposed, [3])
 })
 
+t.test('what rounded figures say together is no excuse for a narrower range', async t => {
+  const rounded = (lower: number, upper: number) => ({ state: cellState.rounded, lower, upper })
+  const block = compileBlock(town([12, 10, 1, 1], { 0: rounded(8, 12), 1: rounded(8, 12), 3: { rule: 'minimum-count', required: [0, 5], state: cellState.closed } }))
+  const { lower, upper, exposed } = attainableRanges(block)
+  t.strictSame([lower[3], upper[3], exposed], [0, 5, []])
+  t.equal(propagateBounds(block, () => false).upper[3], 4, 'twelve less eight')
+})
+
 t.test('bounds never exclude a table that fits, whatever is known', async () => {
   const counts = fc.tuple(...Array.from({ length: 4 }, () => fc.nat(4)))
   fc.assert(fc.property(counts, fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), ([a, b, c, part], known) => {

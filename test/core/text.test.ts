@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { SummaryFacts } from '../../core/text.ts'
+import type { SummaryFacts } from '../../core/text/texts.ts'
 import { missing, observed, suppressed } from '../../core/cell.ts'
 import { cellRemark, cellSign, formatPeriod, formatTitle, getTexts } from '../../core/text.ts'
 

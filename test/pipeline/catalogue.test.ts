@@ -11,7 +11,8 @@ import { writeProjectWorkbook } from '../../pipeline/catalogue/project-workbook.
 import { writeCatalogueDocument } from '../../pipeline/catalogue/write-document.ts'
 import { parseProjectFile } from '../../pipeline/project-file/parse.ts'
 import { readProject, toLocalised } from '../../pipeline/project-file/project.ts'
-import { listOf, referenceProblems } from '../../pipeline/project-file/references.ts'
+import { listOf } from '../../pipeline/project-file/list-of.ts'
+import { referenceProblems } from '../../pipeline/project-file/references.ts'
 import { knownHeads } from '../../pipeline/recognise/synonyms.ts'
 import { smallProject } from '../small-project.ts'
 

@@ -70,3 +70,22 @@ t.test('what an earlier edition suppressed does not come back as the estimate of
   t.strictSame(valuesOf('people'), [1000, 2000, 500])
   t.ok(found.includes('crosswalk-keys-secret'))
 })
+
+t.test('a numerator of old areas beside a whole of the new ones tells neither who is left over nor how small the whole is', async t => {
+  const split = async (sgb2: number, people: number | '.') => {
+    const files = recut([String(sgb2), '100', '50'])
+    const atlas = files['atlas.yaml'].replace('columns: { people: Personen, sgb2: SGB II } }', 'columns: { sgb2: SGB II } }')
+    const more = delivery('whole', "minimumCount: 3, level: sozialraum, files: [whole.csv], area: { column: Nr, pad: 2 }, legend: { '.': suppressed }, period: { value: 2022-12-31 }, columns: { people: Personen }")
+    return await build(t.testdir({ ...files, 'atlas.yaml': atlas.replace('indicators:\n', `${more}indicators:\n`), 'whole.csv': `Nr;Personen\n1;${people}\n2;2000\n3;500\n` }))
+  }
+  const harmless = await split(100, 1000)
+  t.strictSame(harmless.valuesOf('sgb2'), [100, 100, 50])
+  t.strictSame(harmless.valuesOf('sgb2-share'), [10, 5, 10])
+  for (const [sgb2, people] of [[999, 1000], [2, '.']] as const) {
+    const { valuesOf, found, edition } = await split(sgb2, people)
+    t.equal(valuesOf('sgb2'), undefined, `${sgb2} of ${people}`)
+    t.equal(valuesOf('sgb2', 'stadt'), undefined)
+    t.ok(found.includes('crosswalk-keys-rest'))
+    t.notOk(edition!.remarks?.some(({ kind }) => kind === 'estimated'), 'nothing is estimated any more')
+  }
+})

@@ -94,6 +94,7 @@ t.test('what is no cell is refused with its line, and said once', async t => {
   t.strictSame(await said(''), ['read-empty-file'])
   t.strictSame(await said(gzipSync(`${head}\na;${centre(0, 0)};1;40\n`).subarray(0, 40)), ['grid-damaged-archive'])
   t.strictSame(await said(gzipSync(Buffer.concat([Buffer.from(`${head}\n`), Buffer.alloc(80 * 1024 * 1024, '\n')]))), ['grid-inflates'], 'empty lines without end')
+  t.strictSame(await said(`${head}\na;${centre(0, 0)};1;40\nb;${centre(1, 0)};1;40\n`, { mostCells: 1 }), ['grid-too-many-cells'])
   t.strictSame(await said(`${head}\n${'x'.repeat(3_000_000)}`), ['grid-long-line'])
   t.strictSame(codes((await read('/nowhere.csv')).problems), ['read-missing-file'])
 })
@@ -187,11 +188,11 @@ const delivery = (grid: GridEntry): DeliveryEntry => ({
 } as unknown as DeliveryEntry)
 const wholeGrid = { columns: { people: 'Einwohner' }, means: { age: { column: 'Alter_D', weight: 'Einwohner' } } }
 
-async function join (t: Pick<Test, 'testdir'>, rows: string[], grid: GridEntry = wholeGrid, files: Record<string, string> = {}) {
+async function join (t: Pick<Test, 'testdir'>, rows: string[], grid: GridEntry = wholeGrid, files: Record<string, string> = {}, more: Partial<DeliveryEntry> = {}) {
   const folder = t.testdir({ 'grid.csv': `${head}\n${rows.map((row, i) => `${i};${row}`).join('\n')}\n`, ...files })
   const figures: Figures = { columns: new Map() }
   const { remarks, problems } = await joinGrid(figures, {
-    delivery: delivery(grid), filePath: path.join(folder, 'grid.csv'), displayName: 'grid.csv', boundaries, audience: 'public', indicators, resolve: file => path.join(folder, file),
+    delivery: { ...delivery(grid), ...more } as DeliveryEntry, filePath: path.join(folder, 'grid.csv'), displayName: 'grid.csv', boundaries, audience: 'public', indicators, resolve: file => path.join(folder, file),
   })
   const cells = (level: string, indicator: string) => findFigures(figures, level, indicator, '2011-05-09')?.cells
     .map(cell => cell.status === 'observed' ? cell.value : cell.status === 'missing' ? cell.reason : cell.status)
@@ -253,6 +254,13 @@ t.test('sums are brought to the published value, to the last person, and the fac
     const { values, impossible } = calibrate(sums, [{ value, areas: sums.map((_, i) => i) }])
     return values.reduce((a, b) => a + b, 0) === value || (impossible === 1 && sums.every(sum => sum === 0)) || value === 0
   }))
+})
+
+t.test('of a protected grid no remark holds a number that follows from sums before the protection', async t => {
+  const rows = lattice({ '0,0': '10;30', '2,0': '10;40', '3,1': '-1;50' })
+  const { remarks } = await join(t, rows, { ...wholeGrid, calibrate: { people: { value: 31 } } }, {}, { minimumCount: 3 })
+  t.match(remarks[0]?.text.de, /Auf den veröffentlichten Wert gebracht\.$/)
+  t.notMatch(JSON.stringify(remarks), /Faktor|Gewichts/)
 })
 
 t.test('people of cells in both vintages weigh a crosswalk', async t => {

@@ -4,7 +4,7 @@ import { formatReport } from '../../core/report-text.ts'
 import { findFigures, type Figures } from '../../pipeline/figures.ts'
 import { applyKeyRule } from '../../pipeline/join/key.ts'
 import { joinTable, type JoinInput, type JoinLevel } from '../../pipeline/join/table.ts'
-import type { DeliveryEntry, IndicatorEntry } from '../../pipeline/project-file/schema.ts'
+import type { IndicatorEntry, TableDelivery } from '../../pipeline/project-file/schema.ts'
 import type { NumberNotation } from '../../pipeline/read/number-text.ts'
 
 const area = (id: string) => ({ id, name: `Gebiet ${id}`, parentId: null })
@@ -16,7 +16,7 @@ const indicators: IndicatorEntry[] = [
   { id: 'inhabitants', theme: 'x', kind: 'count', label: 'EW', definition: 'Alle.', decimals: 0 },
   { id: 'mean-age', theme: 'x', kind: 'measure', label: 'Alter', definition: 'Mittel.', decimals: 1 },
 ]
-const delivery: DeliveryEntry = {
+const delivery: TableDelivery = {
   id: 'register',
   title: 'Bestand',
   publisher: 'Stadt',
@@ -36,13 +36,13 @@ const delivery: DeliveryEntry = {
 }
 
 /** An entry set to undefined is taken out. */
-type Changes = { [Key in keyof DeliveryEntry]?: DeliveryEntry[Key] | undefined }
+type Changes = { [Key in keyof TableDelivery]?: TableDelivery[Key] | undefined }
 
 /** Joins `SR;Jahr;EW` rows; lines count from 2, as below a head line. */
 function join (rows: string[], changes: Changes = {}, { notation = { decimal: ',' }, ...input }: Partial<JoinInput> & { notation?: NumberNotation } = {}) {
   const figures: Figures = { columns: new Map() }
   const problems = joinTable(figures, {
-    delivery: { ...delivery, ...changes } as DeliveryEntry,
+    delivery: { ...delivery, ...changes } as TableDelivery,
     table: {
       file: 'ew.csv', sheet: null, columns: ['SR', 'Jahr', 'EW'], encoding: 'utf-8', delimiter: ';', notation, rows: rows.map((row, i) => ({ line: i + 2, fields: row.split(';') })),
     },

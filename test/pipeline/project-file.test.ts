@@ -98,7 +98,7 @@ t.test('a count that no delivery holds is a warning, a share without denominator
 
 t.test('keys keep their digits as they are written', async t => {
   const { file } = parseProjectFile(whole.replace('area: { column: id }', 'area: { value: 007 }'), 'atlas.yaml')
-  t.equal(file!.deliveries[0]!.area.value, '007')
+  t.equal(file!.deliveries[0]!.area?.value, '007')
 })
 
 t.test('a day that does not exist and descending breaks are refused', async t => {
@@ -204,6 +204,13 @@ t.test('parts that lead back, and a count that one delivery rounds and another s
   t.match(problemsIn(whole.replace('indicators:', `${second}indicators:`)), [/^atlas\.yaml:37:14: der Indikator „inhabitants“ wird aus der Lieferung „register“ nach einer anderen Methode geschützt als aus „second“/])
 })
 
+t.test('what is rounded for the public is not suppressed inside: the readers there have both', async t => {
+  const round = (rules: string) => problemsIn(whole.replace('atlas: tiny', 'atlas: tiny\naudiences: [public, internal]').replace('minimumCount: 3', `minimumCount: 3\n    rules: { ${rules} }`))
+  t.match(round('method: round5, internal: { method: suppress }').join(), /„inhabitants“ aus der Lieferung „register“ ist öffentlich gerundet und intern gesperrt/)
+  t.strictSame(round('method: round5'), [])
+  t.strictSame(round('internal: { method: round5 }'), [])
+})
+
 t.test('the largest contributions go with exactly one count', async t => {
   const firms = whole
     .replace('minimumCount: 3', 'minimumCount: 3\n    rules: { dominance: { percent: 10, largest: top, second: next } }')
@@ -227,7 +234,7 @@ t.test('a file that refers to one anchor too often is a problem with a place, no
   const text = whole.replace('licence: {', 'licence: &l {') + `many: [${Array.from({ length: 150 }, () => '*l').join(', ')}]\n`
   const { file, problems } = parseProjectFile(text, 'atlas.yaml')
   t.equal(file, undefined)
-  t.match(problems, [{ code: 'project-file-broken-yaml', place: { file: 'atlas.yaml' } }])
+  t.match(problems, [{ code: 'project-file-aliases', place: { file: 'atlas.yaml' } }])
 })
 
 t.test('a folder without atlas.yaml says what to name instead', async t => {

@@ -4,7 +4,7 @@ import { formatProblem } from '../../core/problem.ts'
 import { findCode, knownCrs, parseEpsgCode, toProj4 } from '../../pipeline/project/crs.ts'
 import { findOperation, makeOperation, type Operation } from '../../pipeline/project/operation.ts'
 import { parseWkt } from '../../pipeline/project/wkt.ts'
-import { projectLayer } from '../../pipeline/project.ts'
+import { projectLayer } from '../../pipeline/project/project-layer.ts'
 import type { SourceFeature, SourceLayer } from '../../pipeline/read/layer.ts'
 
 const nienburg = { west: 9, south: 52.5, east: 9.4, north: 52.8 }

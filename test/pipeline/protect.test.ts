@@ -181,6 +181,19 @@ t.test('rounded counts are printed rounded, and attacked as such', async t => {
   t.strictSame([block.lower[0], block.upper[0]], [38, 42], 'forty is two more or less')
 })
 
+t.test('whoever rounds after having suppressed says no more than before, and what was printed exactly is known', async t => {
+  const round = { minimumCount: 3, method: 'round5' as const }
+  const columns: TownPlan['columns'] = [['sr', 'cases', '2024', [41, 20, 2], { rules: round }]]
+  const ledger = ledgerOf({ 'sr/A/cases/2024': ['suppressed', 41], 'sr/B/cases/2024': ['printed', 20], 'sr/C/cases/2024': ['suppressed', 2], 'stadt/T/cases/2024': ['printed', 63] })
+  const input = { ...buildTown(town({ columns })), ...ledger }
+  const { blocks } = await audited(input)
+  t.match(lettersOf(input.figures, 'sr', 'cases'), /^s.s$/)
+  t.equal(blocks[0]!.block.states[1], cellState.known)
+  const alone = { ...buildTown(town({ levels: [{ id: 'sr', drawn: 'A B C' }], columns })), ...ledger }
+  await audited(alone)
+  t.match(lettersOf(alone.figures, 'sr', 'cases'), /^s.s$/, 'also where nothing can be subtracted')
+})
+
 t.test('how many there are of a small whole does not tell how small it is', async t => {
   const of = async (n: readonly [number[], Partial<Rules>], d: readonly [number[], Partial<Rules>], more: TownPlan['columns'] = [], denominator: string | string[] = 'd') => {
     const rate = { id: 'rate', kind: 'share' as const, decimals: 1, numerator: 'n', denominator } as TownPlan['indicators'][number]

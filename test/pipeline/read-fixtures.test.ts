@@ -1,6 +1,6 @@
 import t from 'tap'
 import { formatProblem, type Problem } from '../../core/problem.ts'
-import { projectLayer } from '../../pipeline/project.ts'
+import { projectLayer } from '../../pipeline/project/project-layer.ts'
 import { readLayer } from '../../pipeline/read/layer.ts'
 import { readTable } from '../../pipeline/read/table.ts'
 

@@ -5,14 +5,15 @@ import t from 'tap'
 import { formatProblem, type Problem } from '../../core/problem.ts'
 import { buildEdition, listDeliveredFiles } from '../../pipeline/build.ts'
 import { readProject } from '../../pipeline/project-file/project.ts'
-import type { DeliveryEntry } from '../../pipeline/project-file/schema.ts'
+import type { TableDelivery } from '../../pipeline/project-file/schema.ts'
 import { parseCsv } from '../../pipeline/read/csv.ts'
 import type { DeliveredTable } from '../../pipeline/read/table.ts'
+import { readTables } from '../../pipeline/read/tables.ts'
 import { ageOn, parseBirthDate } from '../../pipeline/records/birth-date.ts'
 import { countRecords } from '../../pipeline/records/count-records.ts'
 import { EndlessFieldError, streamCsv } from '../../pipeline/records/csv-stream.ts'
 import { readDeliveredRows } from '../../pipeline/records/delivered-rows.ts'
-import { personColumns } from '../../pipeline/records/person-columns.ts'
+import { hasPersonInHead, personColumns } from '../../pipeline/records/person-columns.ts'
 import { refusePersons } from '../../pipeline/records/refuse-persons.ts'
 import { keepDeliveries, listDeliveries } from '../../pipeline/vault/deliveries.ts'
 import { openVault } from '../../pipeline/vault/vault.ts'
@@ -21,7 +22,7 @@ import { codes } from './problem-codes.ts'
 const folder = t.testdir({})
 let files = 0
 
-const delivery: DeliveryEntry = {
+const delivery: TableDelivery = {
   id: 'register',
   title: 'Bestand',
   publisher: 'Stadt',
@@ -41,7 +42,7 @@ const delivery: DeliveryEntry = {
 
 const levels = [{ id: 'sr', system: 'sr', validFrom: '2019-01-01', validTo: null, areas: ['01', '02', '03'].map(id => ({ id, name: id, parent: null })) }] as unknown as Parameters<typeof countRecords>[0]['levels']
 
-async function count (text: string | Uint8Array, changes: Partial<DeliveryEntry> = {}): Promise<{ rows: string[], said: string[], problems: readonly Problem[], table?: DeliveredTable }> {
+async function count (text: string | Uint8Array, changes: Partial<TableDelivery> = {}): Promise<{ rows: string[], said: string[], problems: readonly Problem[], table?: DeliveredTable }> {
   const file = path.join(folder, `personen-${files++}.csv`)
   writeFileSync(file, text)
   const { table, problems } = await countRecords({ path: file, displayName: 'personen.csv', delivery: { ...delivery, ...changes }, ...levels && { levels } })
@@ -142,7 +143,7 @@ t.test('dates of birth are read as offices write them, and ages are completed ye
 const tableOf = (heads: string, ...rows: string[]): DeliveredTable => ({
   file: 'x.csv', sheet: null, columns: heads.split(';'), encoding: 'utf-8', delimiter: ';', notation: {}, rows: rows.map((row, i) => ({ line: i + 2, fields: row.split(';') })),
 })
-const plain: DeliveryEntry = { ...delivery, einzeldaten: undefined as never, area: { column: 'SR' }, period: { column: 'Jahr' }, columns: { all: 'Anzahl' } }
+const plain: TableDelivery = { ...delivery, einzeldaten: undefined as never, area: { column: 'SR' }, period: { column: 'Jahr' }, columns: { all: 'Anzahl' } }
 
 t.test('columns about persons are found by head and by content, names of areas are none', async t => {
   t.match(personColumns(tableOf('SR;Name;Vorname;Geb.-Datum;Kunden-Nr.;Straße;Hausnr')).map(({ kind }) => kind), ['name', 'name', 'birth-date', 'id', 'address', 'address'])
@@ -192,4 +193,32 @@ t.test('a workbook is counted too', async t => {
   const { tables, problems } = await readDeliveredRows({ delivery, filePath: file, displayName: 'personen.xlsx', resolve: project!.resolve })
   t.strictSame(codes(problems), ['records-counted'])
   t.strictSame(tables[0]?.table.rows.map(({ fields }) => fields.join(' ')), ['01 2024-12-31 1 0 1', '02 2024-12-31 1 0 0'])
+})
+
+t.test('a file about persons without a head row is refused without a word of it', async t => {
+  const said = async (text: string) => {
+    const file = path.join(folder, `ohne-kopf-${files++}.csv`)
+    writeFileSync(file, text)
+    const { tables, problems } = await readTables(file, { displayName: 'liste.csv' })
+    t.notMatch(JSON.stringify(problems), /Muster|Anna|1980|Lindenweg/)
+    return [tables.length, ...codes(problems)]
+  }
+  t.strictSame(await said('Muster;Anna;12.05.1980\nMuster;Bernd;03.02.1971\n'), [0, 'read-person-in-head'])
+  t.strictSame(await said('Muster;Muster;12.05.1980\nMuster;Bernd;03.02.1971\n'), [0, 'read-person-in-head'], 'not as heads that come twice either')
+  t.strictSame(await said('Muster;anna@example.org\nMuster;bernd@example.org\n'), [0, 'read-person-in-head'])
+  t.strictSame(await said('1;12.05.1980;"Anna" Muster\n2;03.02.1971;Bernd\n'), [0, 'read-person-in-head'], 'nor as the text behind a quote')
+  t.strictSame(await said('Muster;Lindenweg 5\nMuster;Lindenweg 7a\n'), [0, 'read-person-in-head'])
+})
+
+t.test('days as heads of columns of numbers are no persons', t => {
+  t.equal(hasPersonInHead({ columns: ['Gebiet', '31.12.2022', '31.12.2023'], rows: [{ line: 2, fields: ['01', '12', ''] }] }), false)
+  t.end()
+})
+
+t.test('counted rows name no key that is no area, because it may be a name', async t => {
+  const { rows, said, problems } = await count('SR;geb;sex\n1;31.12.2021;w\nAnna Muster;01.01.1980;w\nBernd Muster;01.01.1981;m\n')
+  t.strictSame(rows, ['01 2024-12-31 1 0 1'])
+  t.strictSame(said, ['records-unknown-areas', 'records-counted'])
+  t.match(problems[0], { place: { line: 3 }, facts: { count: 2 } })
+  t.notMatch(JSON.stringify(problems), /Muster/)
 })

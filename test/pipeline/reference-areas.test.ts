@@ -44,8 +44,8 @@ const terms = "source: Landesamt, licence: { name: CC0 1.0, url: 'https://exampl
 const value = "{ indicator: women-share, period: 2024-12-31, value: 50.6, unit: '%', differs: false }"
 
 /** Builds the town with these reference areas; problems as a colleague reads them. */
-async function build (references: string, table = '', language: 'de' | 'en' = 'de') {
-  const folder = t.testdir({ 'atlas.yaml': `${head}references:\n${references}\n`, 'frauen.csv': counts, 'areas.geojson': t.fixture('symlink', areas), 'vergleich.csv': table })
+async function build (references: string, table = '', language: 'de' | 'en' = 'de', frauen = counts, more = '') {
+  const folder = t.testdir({ 'atlas.yaml': `${head}${more}references:\n${references}\n`, 'frauen.csv': frauen, 'areas.geojson': t.fixture('symlink', areas), 'vergleich.csv': table })
   const { project, problems } = await readProject(folder)
   const built = project ? await buildEdition(project) : undefined
   const all = [...project ? [] : problems, ...built?.problems ?? []].filter(({ severity }) => severity !== 'note')
@@ -122,4 +122,29 @@ t.test('the town itself is no reference area, however its name is written: its o
   const { texts } = await build(`  - { id: musterort, name: Vergleich, kind: other, ${terms}, values: [${value}] }`)
   t.match(texts, [/„musterort“ ist ein Gebiet dieses Atlas selbst/])
   t.strictSame((await build(`  - { id: kreis, name: Landkreis Musterort, kind: district, ${terms}, values: [${value}] }`)).codes, [], 'a Landkreis of the same name is another area')
+})
+
+/** Women: 1298 in all, or 1090 with two in the first area. */
+const withSecret = counts.replace('01;210', '01;2')
+const women = (id: string, name: string, value: number) => `  - { id: ${id}, name: ${name}, kind: district, ${terms}, values: [{ indicator: women, period: 2024-12-31, value: ${value}, differs: false }] }`
+const tells = 'catalogue-reference-tells-town'
+
+t.test('reference areas that come to a town that is kept secret are refused, whatever they are called', async t => {
+  const codesOf = async (...rows: string[]) => (await build(rows.join('\n'), '', 'de', withSecret)).codes
+  t.strictSame(await codesOf(women('kreis', 'Musterkreis', 5000), women('um', 'Umland', 3910)), [tells], '5000 - 3910 = 1090, less the five areas that are printed')
+  t.strictSame(await codesOf(women('kern', 'Kernort', 1090)), [tells])
+  t.strictSame(await codesOf(women('land', 'Land', 90_000), women('um', 'Umland', 3910), women('rest', 'Übriges', 85_000)), [tells])
+  t.strictSame(await codesOf(women('kreis', 'Musterkreis', 5000), women('um', 'Umland', 3911)), [], 'another number')
+  t.strictSame(await codesOf(women('kreis', 'Musterkreis', 5000), women('um', 'Musterkreis ohne Musterort', 3911)), [tells], 'nearly that number, and called so')
+  t.strictSame(await codesOf(women('kreis', 'Musterkreis', 5000), women('um', 'Kreis ohne die Stadt', 3911)), [tells])
+  t.strictSame(await codesOf(women('um', 'Kreis ohne Stadt', 3911)), [], 'alone it tells nothing')
+  const { texts, edition } = await build([women('kreis', 'Musterkreis', 5000), women('um', 'Umland', 3910)].join('\n'), '', 'de', withSecret)
+  t.equal(edition, undefined)
+  t.match(texts[0], /Musterkreis − Umland/)
+  t.notMatch(texts.join(), /1\.?090/)
+})
+
+t.test('a town that is printed, or that others print, may stand beside the Kreis with and without it', async t => {
+  const rows = [women('kreis', 'Musterkreis', 5000), women('um', 'Musterkreis ohne Musterort', 3702)].join('\n')
+  t.strictSame((await build(rows)).codes, [])
 })

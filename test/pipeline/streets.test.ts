@@ -5,7 +5,7 @@ import t from 'tap'
 import { formatProblem } from '../../core/problem.ts'
 import { buildEdition } from '../../pipeline/build.ts'
 import { readProject } from '../../pipeline/project-file/project.ts'
-import type { DeliveryEntry } from '../../pipeline/project-file/schema.ts'
+import type { TableDelivery } from '../../pipeline/project-file/schema.ts'
 import { covers, findArea, readStreetList, type StreetList } from '../../pipeline/streets/street-list.ts'
 import { normaliseStreet } from '../../pipeline/streets/street-name.ts'
 import { formatHouse, parseHouseNumber } from '../../pipeline/streets/house-number.ts'
@@ -114,7 +114,7 @@ t.test('a list without findings gives every number between the first and last of
 
 t.test('a table of streets is summed up to areas, and a secret part makes the sum secret', async t => {
   const { list } = await read(['A;;;;1', 'B;;;;1', 'C;;;;2', 'D;;;;3'])
-  const delivery = { area: { street: 'Straße', streets: {} }, period: { column: 'Jahr' }, columns: { people: 'EW' } } as unknown as DeliveryEntry
+  const delivery = { area: { street: 'Straße', streets: {} }, period: { column: 'Jahr' }, columns: { people: 'EW' } } as unknown as TableDelivery
   const rows = ['A;2024;5', 'b;2024;7', 'C;2024;*', 'D;2024;1', 'Neu;2024;3'].map((row, i) => ({ line: i + 2, fields: row.split(';') }))
   const { table, problems } = sumStreets({ file: 'x.csv', sheet: null, columns: ['Straße', 'Jahr', 'EW'], rows, encoding: '', delimiter: ';', notation: { decimal: ',' } }, delivery, list)
   t.strictSame(table!.rows.map(({ fields }) => fields.join(' ')), ['01 2024 12', '02 2024 *', '03 2024 1', 'ohne Zuordnung 2024 3'])

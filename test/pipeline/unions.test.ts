@@ -13,6 +13,14 @@ const levels: DrawnLevel[] = [
   { id: 'fg', drawn: 'X X Y Y .', madeOf: { level: 'sr', parts: [['A', 'B'], ['C', 'D']] } },
 ]
 
+const three: DrawnLevel[] = [
+  { id: 'sr', drawn: 'A B C', parent: 'stadt' },
+  { id: 'stadt', drawn: 'T T T' },
+  { id: 'f1', drawn: 'X X .', madeOf: { level: 'sr', parts: [['A', 'B']] } },
+  { id: 'f2', drawn: '. Y Y', madeOf: { level: 'sr', parts: [['B', 'C']] } },
+  { id: 'f3', drawn: 'Z . Z', madeOf: { level: 'sr', parts: [['A', 'C']] } },
+]
+
 const audited = (input: ProtectInput) => protect({ ...input, clearBlocks })
 const town = (cases: number[], unassigned: number[] = []) => buildTown({ levels, indicators: ['cases'], columns: [['sr', 'cases', '2024', cases, { unassigned }]] })
 
@@ -46,18 +54,57 @@ t.test('a single Fördergebiet takes no cases that have no area', async t => {
 })
 
 t.test('rounded Fördergebiete that overlap do not say together what one of their parts is', async t => {
-  const overlapping: DrawnLevel[] = [
-    { id: 'sr', drawn: 'A B C', parent: 'stadt' },
-    { id: 'stadt', drawn: 'T T T' },
-    { id: 'f1', drawn: 'X X .', madeOf: { level: 'sr', parts: [['A', 'B']] } },
-    { id: 'f2', drawn: '. Y Y', madeOf: { level: 'sr', parts: [['B', 'C']] } },
-    { id: 'f3', drawn: 'Z . Z', madeOf: { level: 'sr', parts: [['A', 'C']] } },
-  ]
-  const input = buildTown({ levels: overlapping, indicators: ['cases'], columns: [['sr', 'cases', '2024', [6, 7, 1], { rules: { method: 'round5' } }]] })
+  const input = buildTown({ levels: three, indicators: ['cases'], columns: [['sr', 'cases', '2024', [6, 7, 1], { rules: { method: 'round5' } }]] })
   const { problems } = await audited(input)
   t.strictSame(problems.filter(({ code }) => code === 'structure-exposed'), [], 'A + B >= 13, A <= 7, B + C >= 8, A + C <= 7: only 6, 7 and 1 fit')
   t.equal(lettersOf(input.figures, 'sr', 'cases')[2], 's')
 })
+
+t.test('what rounded figures say together about a small one is no more than its own rounding says', async () => {
+  await fc.assert(fc.asyncProperty(
+    fc.tuple(...[0, 1, 2].map(() => fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 13 })))),
+    fc.subarray([2, 3, 4]),
+    fc.constantFrom(3, 5, 10),
+    async (cases, unions, minimumCount) => {
+      const drawn = three.filter((_, index) => index < 2 || unions.includes(index))
+      const input = buildTown({ levels: drawn, indicators: ['cases'], columns: [['sr', 'cases', '2024', cases, { rules: { method: 'round5', minimumCount } }]] })
+      const { problems } = await audited(input)
+      if (hasErrors(problems)) return false
+      const seen = possibleOfThree(input, drawn)
+      return cases.every((value, area) => {
+        if (value === 0 || value >= minimumCount) return true
+        const cell = findFigures(input.figures, 'sr', 'cases', '2024')!.cells[area]!
+        const near = (other: number) => cell.status !== 'observed' || Math.abs(other - cell.value) <= 2
+        return Array.from({ length: minimumCount + 1 }, (_, other) => other).filter(near).every(other => seen[area]!.has(other))
+      })
+    },
+  ), { numRuns: 150, seed: 5 })
+})
+
+/** What each of three areas can be, by what is printed of them and of their sums; tries all whole numbers. */
+function possibleOfThree (input: ProtectInput, drawn: readonly DrawnLevel[]): Array<Set<number>> {
+  const rangeOf = (level: string, area: number): readonly [number, number] => {
+    const cell = findFigures(input.figures, level, 'cases', '2024')?.cells[area]
+    return cell?.status === 'observed' ? [Math.max(0, cell.value - 2), cell.value + 2] : [0, Infinity]
+  }
+  const ranges = [0, 1, 2].map(area => rangeOf('sr', area))
+  const sums = drawn.slice(1).map(({ id, madeOf }) => ({ parts: madeOf ? madeOf.parts[0]!.map(part => 'ABC'.indexOf(part)) : [0, 1, 2], range: rangeOf(id, 0) }))
+  const seen = ranges.map(() => new Set<number>())
+  const tried = ranges.map(([lower, upper]) => Array.from({ length: Math.min(upper, 40) - lower + 1 }, (_, step) => lower + step))
+  for (const a of tried[0]!) {
+    for (const b of tried[1]!) {
+      for (const c of tried[2]!) {
+        const table = [a, b, c]
+        const fits = sums.every(({ parts, range: [lower, upper] }) => {
+          const sum = parts.reduce((all, part) => all + table[part]!, 0)
+          return sum >= lower && sum <= upper
+        })
+        if (fits) table.forEach((value, area) => seen[area]!.add(value))
+      }
+    }
+  }
+  return seen
+}
 
 /** Every way to add up the town that fits what is printed, by trying all whole numbers of secret areas. */
 function possibleValues (input: ProtectInput, largest: number): Array<Set<number>> {

@@ -29,8 +29,7 @@ export const Delivery = closed({
     closed({ file: text('Pfad der Tabelle', 'path of the table'), period: TextOrNumber }),
   ], { ...says('ein Pfad oder { file: …, period: … }', 'a path, or { file: …, period: … }') }), { minItems: 1 }),
   dialect: Type.Optional(Dialect),
-  // A grid has no such column; grid-references.ts asks for the key everywhere else, so that code about tables may rely on it.
-  area: Type.Optional(AreaRule) as unknown as typeof AreaRule,
+  area: Type.Optional(AreaRule),
   grid: Type.Optional(Grid),
   period: Type.Optional(PeriodRule),
   totals: Type.Optional(Type.Array(TextOrNumber, { ...says('Gebietsschlüssel der Summenzeilen: geprüft, nicht verknüpft', 'area keys of totals rows: checked, not joined') })),
@@ -46,3 +45,11 @@ export const Delivery = closed({
 })
 
 export type DeliveryEntry = Static<typeof Delivery>
+
+/** A delivery of tables, whose rows say which area they are of; the other kind is a census grid. */
+export type TableDelivery = DeliveryEntry & { readonly area: Static<typeof AreaRule> }
+
+/** Of a project file without problems every delivery is either a table or a grid. */
+export function isTable (delivery: DeliveryEntry): delivery is TableDelivery {
+  return delivery.area !== undefined
+}

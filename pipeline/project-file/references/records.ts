@@ -1,6 +1,6 @@
-import type { DeliveryEntry } from './schema.ts'
-import type { YamlPath } from './parse.ts'
-import type { Checks } from './references.ts'
+import type { DeliveryEntry } from '../schema.ts'
+import type { YamlPath } from '../parse.ts'
+import type { Checks } from './checks.ts'
 
 /** What the schema cannot say about counted rows and street lists. */
 export function checkRecords (check: Checks, delivery: DeliveryEntry, path: YamlPath): void {
@@ -25,9 +25,7 @@ function checkCount (check: Checks, { einzeldaten, count, birthDate, columns, in
   }
 }
 
-function checkStreets (check: Checks, { area: rule, einzeldaten }: DeliveryEntry, path: YamlPath): void {
-  // A grid has no area rule, whatever the type says.
-  const area = rule as DeliveryEntry['area'] | undefined
+function checkStreets (check: Checks, { area, einzeldaten }: DeliveryEntry, path: YamlPath): void {
   if (area?.streets === undefined) return
   const at = [...path, 'area']
   const { streets, street, number, column, value } = area

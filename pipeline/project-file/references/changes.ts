@@ -1,4 +1,4 @@
-import type { Checks } from './references.ts'
+import type { Checks } from './checks.ts'
 
 /** A break in the line begins with a period. */
 export function checkChanges (check: Checks): void {

@@ -1,6 +1,6 @@
-import type { Checks } from './references.ts'
-import type { FacilityLayerEntry, ProjectFile } from './schema.ts'
-import { isPersonalHead } from '../facilities/personal-heads.ts'
+import type { Checks } from './checks.ts'
+import type { FacilityLayerEntry, ProjectFile } from '../schema.ts'
+import { isPersonalHead } from '../../facilities/personal-heads.ts'
 
 /** What the schema cannot say about lists of facilities: that counts exist, and that no column about persons is named. */
 export function checkFacilities (check: Checks, file: ProjectFile): void {

@@ -1,5 +1,5 @@
-import type { Checks } from './references.ts'
-import type { ReferenceAreaEntry } from './schema.ts'
+import type { Checks } from './checks.ts'
+import type { ReferenceAreaEntry } from '../schema.ts'
 
 /** What the schema cannot say about reference areas: that their indicators are printed, their periods are some, their dates exist. */
 export function checkReferenceAreas (check: Checks): void {

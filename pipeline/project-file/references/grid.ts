@@ -1,7 +1,7 @@
-import type { Checks } from './references.ts'
-import type { YamlPath } from './parse.ts'
-import type { DeliveryEntry } from './schema.ts'
-import type { CalibrationEntry, GridEntry } from './schema/grid.ts'
+import type { Checks } from './checks.ts'
+import type { YamlPath } from '../parse.ts'
+import type { DeliveryEntry } from '../schema.ts'
+import type { CalibrationEntry, GridEntry } from '../schema/grid.ts'
 
 /** What the schema cannot say about a delivery that is a census grid. */
 export function checkGrid (check: Checks, delivery: DeliveryEntry, path: YamlPath): void {

@@ -1,8 +1,8 @@
-import { acceptableErrors, refusalOf } from '../../core/acceptable.ts'
-import { parsePeriod } from '../../core/period.ts'
-import { problem, problemCatalogue, type Problem, type ProblemCode } from '../../core/problem.ts'
-import { guess, type Locate } from './parse.ts'
-import type { ProjectFile } from './schema.ts'
+import { acceptableErrors, refusalOf } from '../../../core/acceptable.ts'
+import { parsePeriod } from '../../../core/period.ts'
+import { problem, problemCatalogue, type Problem, type ProblemCode } from '../../../core/problem.ts'
+import { guess, type Locate } from '../parse.ts'
+import type { ProjectFile } from '../schema.ts'
 
 /** What is wrong with the entries of `accepted`: codes that do not exist or must not be accepted, names that point at nothing. */
 export function acceptedProblems ({ accepted = [], indicators, levels }: ProjectFile, locate: Locate): Problem[] {

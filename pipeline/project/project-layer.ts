@@ -1,12 +1,12 @@
-import type { Bounds, MultiPolygon, Ring } from '../core/area.ts'
-import { coordinateUnitsPerDegree } from '../core/area.ts'
-import { problem, type Problem } from '../core/problem.ts'
-import { listSome } from './facts.ts'
-import { knownCrs } from './project/crs.ts'
-import { findOperation, type CrsFault, type Operation } from './project/operation.ts'
-import { formatBounds, formatPosition, isWithin, suggestReading, type SourceBox } from './project/whereabouts.ts'
-import type { SourceFeature, SourceLayer } from './read/layer.ts'
-import { orient } from './ring.ts'
+import type { Bounds, MultiPolygon, Ring } from '../../core/area.ts'
+import { coordinateUnitsPerDegree } from '../../core/area.ts'
+import { problem, type Problem } from '../../core/problem.ts'
+import { listSome } from '../facts.ts'
+import { knownCrs } from './crs.ts'
+import { findOperation, type CrsFault, type Operation } from './operation.ts'
+import { formatBounds, formatPosition, isWithin, suggestReading, type SourceBox } from './whereabouts.ts'
+import type { SourceFeature, SourceLayer } from '../read/layer.ts'
+import { orient } from '../ring.ts'
 
 /** A feature in longitude and latitude, in integers of 1e-7 degree. */
 export interface ProjectedShape {

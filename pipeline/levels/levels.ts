@@ -1,18 +1,19 @@
-import type { Area, ContextShape, Geometry, Level } from '../core/area.ts'
-import { byCodeUnit } from '../core/period.ts'
-import { hasErrors, problem, type Problem } from '../core/problem.ts'
-import { quoteList } from './facts.ts'
-import type { BoundedArea } from './levels/bounded-area.ts'
-import { readFileAreas } from './levels/file-areas.ts'
-import { readRetiredLevel } from './levels/retired-levels.ts'
-import { unionAreas } from './levels/union-areas.ts'
-import type { OnProgress } from './progress.ts'
-import { toLocalised, type Project } from './project-file/project.ts'
-import type { LevelEntry } from './project-file/schema.ts'
-import { projectLayer } from './project.ts'
-import { readLayer } from './read/layer.ts'
-import { dissolve } from './tile/dissolve.ts'
-import { makeGeometry } from './tile/geometry.ts'
+import type { Area, ContextShape, Geometry, Level } from '../../core/area.ts'
+import { byCodeUnit } from '../../core/period.ts'
+import { hasErrors, problem, type Problem } from '../../core/problem.ts'
+import { quoteList } from '../facts.ts'
+import type { BoundedArea } from './bounded-area.ts'
+import { readFileAreas } from './file-areas.ts'
+import { readRetiredLevel } from './retired-levels.ts'
+import { statedLevel } from './stated-level.ts'
+import { unionAreas } from './union-areas.ts'
+import type { OnProgress } from '../progress.ts'
+import { toLocalised, type Project } from '../project-file/project.ts'
+import type { LevelEntry } from '../project-file/schema.ts'
+import { projectLayer } from '../project/project-layer.ts'
+import { readLayer } from '../read/layer.ts'
+import { dissolve } from '../tile/dissolve.ts'
+import { makeGeometry } from '../tile/geometry.ts'
 
 /** The levels of an atlas and the geometry of each, in project order. */
 export interface Boundaries {
@@ -51,12 +52,7 @@ export async function readLevels (project: Project, onProgress: OnProgress): Pro
     geometries.push(geometry)
     const parents = entry.parent === undefined ? undefined : areasOf.get(entry.parent)!
     return {
-      id: entry.id,
-      label: toLocalised(entry.label),
-      labelPlural: toLocalised(entry.labelPlural),
-      system: entry.system ?? entry.id,
-      validFrom: entry.validFrom,
-      validTo: entry.validTo ?? null,
+      ...statedLevel(entry),
       parent: entry.parent ?? null,
       areas: areas.map(area => ({ id: area.id, name: area.name, parentId: parents ? findParent(project, entry, area, parents, problems) : null })),
       geometry: geometry.id,

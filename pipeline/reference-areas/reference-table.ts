@@ -1,12 +1,12 @@
-import { problem, type Place, type Problem } from '../core/problem.ts'
-import { readPeriod } from './join/period.ts'
-import { guess } from './project-file/parse.ts'
-import { toLocalised, type Project } from './project-file/project.ts'
-import type { ReferenceAreaEntry } from './project-file/schema.ts'
-import { findColumn } from './read/column.ts'
-import { placeOf, type DeliveredTable, type TableRow } from './read/head.ts'
-import { parseNumberText, trimBlanks } from './read/number-text.ts'
-import { readTables } from './read/tables.ts'
+import { problem, type Place, type Problem } from '../../core/problem.ts'
+import { readPeriod } from '../join/period.ts'
+import { guess } from '../project-file/parse.ts'
+import { toLocalised, type Project } from '../project-file/project.ts'
+import type { ReferenceAreaEntry } from '../project-file/schema.ts'
+import { findColumn } from '../read/column.ts'
+import { placeOf, type DeliveredTable, type TableRow } from '../read/head.ts'
+import { parseNumberText, trimBlanks } from '../read/number-text.ts'
+import { readTables } from '../read/tables.ts'
 
 /** A figure of a reference area as the project file or a table states it. */
 export type StatedValue = Omit<NonNullable<ReferenceAreaEntry['values']>[number], 'period'> & { readonly period: string, readonly place: Place }

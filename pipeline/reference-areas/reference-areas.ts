@@ -1,12 +1,12 @@
-import type { ReferenceArea, ReferenceValue } from '../core/edition.ts'
-import { comparePeriods, getPeriod } from '../core/period.ts'
-import { problem, type Problem } from '../core/problem.ts'
-import type { Figures } from './figures.ts'
-import type { Boundaries } from './levels.ts'
-import { toLocalised, type Project } from './project-file/project.ts'
-import { listOf } from './project-file/references.ts'
-import type { IndicatorEntry, ReferenceAreaEntry } from './project-file/schema.ts'
-import { periodFact } from './facts.ts'
+import type { ReferenceArea, ReferenceValue } from '../../core/edition.ts'
+import { comparePeriods, getPeriod } from '../../core/period.ts'
+import { problem, type Problem } from '../../core/problem.ts'
+import type { Figures } from '../figures.ts'
+import type { Boundaries } from '../levels/levels.ts'
+import { toLocalised, type Project } from '../project-file/project.ts'
+import { listOf } from '../project-file/list-of.ts'
+import type { IndicatorEntry, ReferenceAreaEntry } from '../project-file/schema.ts'
+import { periodFact } from '../facts.ts'
 import { readReferenceTable, type StatedValue } from './reference-table.ts'
 
 export interface ReferenceInput {
@@ -47,7 +47,7 @@ async function listStated (project: Project, entry: ReferenceAreaEntry, index: n
 }
 
 /** Names of the town and of all its areas, as they are compared; the id of the atlas too, because it names the town. */
-function ownNames ({ file }: Project, boundaries: Boundaries | undefined): ReadonlySet<string> {
+export function ownNames ({ file }: Project, boundaries: Boundaries | undefined): ReadonlySet<string> {
   return new Set([
     file.municipality,
     file.atlas,
@@ -60,7 +60,7 @@ function ownNames ({ file }: Project, boundaries: Boundaries | undefined): Reado
 const townWords = /^(?:(?:gesamt|landeshaupt|haupt|hanse|universitäts|gro(?:ß|ss)e|kreis)?stadt|(?:samt)?gemeinde|markt|kreisfreie|gro(?:ß|ss)e|kreisangehörige|freie|und|insgesamt|gesamt|zusammen|total|town|city|municipality|of)$/
 
 /** `Stadt Nienburg/Weser` and `Nienburg / Weser, Stadt` are one; a Landkreis is another. Empty where only the town can be meant: `Stadt insgesamt`. */
-function plainName (name: string): string {
+export function plainName (name: string): string {
   return name.normalize('NFC').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(word => !townWords.test(word)).join('')
 }
 

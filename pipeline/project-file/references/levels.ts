@@ -1,6 +1,6 @@
-import type { Checks } from './references.ts'
-import type { LevelEntry, ProjectFile } from './schema.ts'
-import { isProtected, rulesOf } from '../protect/rules.ts'
+import type { Checks } from './checks.ts'
+import type { LevelEntry, ProjectFile } from '../schema.ts'
+import { isProtected, rulesOf } from '../../protect/rules.ts'
 
 /** The ways in which a level gets its areas, and what each of them needs. */
 const sources = {

@@ -1,6 +1,6 @@
-import type { DeliveryEntry } from './schema.ts'
-import type { YamlPath } from './parse.ts'
-import type { Checks } from './references.ts'
+import type { DeliveryEntry } from '../schema.ts'
+import type { YamlPath } from '../parse.ts'
+import type { Checks } from './checks.ts'
 
 /** What the schema cannot say about the layout of tables: where the period stands, and which sheets are read. */
 export function checkLayout (check: Checks, { dialect, period }: DeliveryEntry, path: YamlPath): void {

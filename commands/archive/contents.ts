@@ -1,0 +1,37 @@
+import type { Audience } from '../../core/edition.ts'
+import type { EditionSummary } from '../../sql/store.ts'
+
+/*
+ * `atlas backup` and `atlas restore`: all editions and all vaults in one file, a gzip'd tar:
+ *
+ *   version                       which form this is
+ *   vaults/<atlas>/…              the files of each vault as they are
+ *   tiles/<geometry>              before the first edition that needs them
+ *   editions/<id>.json            canonical text, of which the id can be computed
+ *   contents.json                 last: checksums of all before, and which edition is shown
+ *
+ * Store and vault belong together: a ledger that does not know what was published protects nobody.
+ */
+
+export const backupVersion = 1
+export const signature = `sozialraum-atlas backup ${backupVersion}\n`
+
+export interface Contents {
+  readonly at: string
+  /** In the order in which they were saved. */
+  readonly editions: readonly StoredEdition[]
+  readonly shown: readonly ShownEdition[]
+  /** Ids of atlases. */
+  readonly vaults: readonly string[]
+  /** SHA-256 by name. */
+  readonly checksums: Readonly<Record<string, string>>
+}
+
+export type StoredEdition = Pick<EditionSummary, 'id' | 'atlas' | 'audience' | 'state' | 'publishedAt' | 'withdrawal'>
+
+export interface ShownEdition {
+  readonly atlas: string
+  readonly audience: Audience
+  readonly edition: string | null
+  readonly previous: string | null
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import { canonicalText } from '../../core/edition.ts'
+import { tarEnd, tarHeader, tarPadding } from '../../pipeline/vault/tar.ts'
+import { listVaultFiles } from '../../pipeline/vault/vault-files.ts'
+import type { Store } from '../../sql/store.ts'
+import { signature, type Contents, type StoredEdition } from './contents.ts'
+import { packTiles } from './packed-tiles.ts'
+
+export type BackupStore = Pick<Store, 'listEditions' | 'currentEditions' | 'loadEdition' | 'loadTiles'>
+
+/** The bytes of the tar. `onContents` is told at the end what is in it. */
+export async function * packArchive (store: BackupStore, vaultFolders: ReadonlyMap<string, string>, onContents: (contents: Contents) => void): AsyncGenerator<Buffer> {
+  const checksums: Record<string, string> = {}
+  const onChecksum = (name: string, checksum: string) => { checksums[name] = checksum }
+  const editions: StoredEdition[] = []
+  yield * packEntries([textEntry('version', signature)], onChecksum)
+  yield * packEntries(vaultEntries(vaultFolders), onChecksum)
+  const shown = (await store.currentEditions()).map(({ atlas, audience, edition, previous }) => ({ atlas, audience, edition, previous }))
+  yield * packEntries(editionEntries(store, edition => { editions.push(edition) }), onChecksum)
+  const contents: Contents = { at: new Date().toISOString(), editions, shown, vaults: [...vaultFolders.keys()], checksums }
+  yield * packEntries([textEntry('contents.json', `${JSON.stringify(contents, null, 1)}\n`)], () => {})
+  yield tarEnd()
+  onContents(contents)
+}
+
+interface Entry {
+  readonly name: string
+  readonly bytes: number
+  readonly content: Iterable<Buffer> | AsyncIterable<Buffer>
+}
+
+async function * packEntries (entries: Iterable<Entry> | AsyncIterable<Entry>, onChecksum: (name: string, checksum: string) => void): AsyncGenerator<Buffer> {
+  for await (const { name, bytes, content } of entries) {
+    const hash = createHash('sha256')
+    yield tarHeader(name, bytes)
+    for await (const part of content) {
+      hash.update(part)
+      yield part
+    }
+    yield tarPadding(bytes)
+    onChecksum(name, hash.digest('hex'))
+  }
+}
+
+async function * vaultEntries (vaultFolders: ReadonlyMap<string, string>): AsyncGenerator<Entry> {
+  for (const [atlas, folder] of vaultFolders) {
+    for (const name of await listVaultFiles(folder)) {
+      const source = path.join(folder, name)
+      const { size } = await stat(source)
+      yield { name: `vaults/${atlas}/${name}`, bytes: size, content: size === 0 ? [] : createReadStream(source, { end: size - 1 }) }
+    }
+  }
+}
+
+/** Editions in the order in which they were saved; the tiles of a geometry before the first edition that needs them. */
+async function * editionEntries (store: BackupStore, onEdition: (edition: StoredEdition) => void): AsyncGenerator<Entry> {
+  const written = new Set<string>()
+  for (const { id, atlas, audience, state, publishedAt, withdrawal } of (await store.listEditions()).toReversed()) {
+    const edition = await store.loadEdition(id)
+    if (!edition) continue // a draft that was pruned meanwhile
+    for (const { geometry } of edition.levels) {
+      const tiles = written.has(geometry) ? undefined : await store.loadTiles(geometry)
+      if (!tiles) continue
+      written.add(geometry)
+      const content = packTiles(tiles)
+      yield { name: `tiles/${geometry}`, bytes: content.reduce((sum, part) => sum + part.length, 0), content }
+    }
+    yield textEntry(`editions/${id}.json`, canonicalText(edition))
+    onEdition({ id, atlas, audience, state, publishedAt, withdrawal })
+  }
+}
+
+function textEntry (name: string, text: string): Entry {
+  const bytes = Buffer.from(text)
+  return { name, bytes: bytes.length, content: [bytes] }
+}

@@ -1,0 +1,85 @@
+import type { Edition } from '../../core/edition.ts'
+import { problem, type Problem } from '../../core/problem.ts'
+import { backupFaults } from '../../core/text/commands.ts'
+import type { GeometryTiles } from '../../core/tile.ts'
+import { VaultError } from '../../pipeline/vault/error.ts'
+import { checkVault } from '../../pipeline/vault/vault-files.ts'
+import type { Store } from '../../sql/store.ts'
+import { checkArchive } from './check-archive.ts'
+import type { Contents } from './contents.ts'
+import { exists } from './exists.ts'
+import { unpackTiles } from './packed-tiles.ts'
+import { collect, drain, readArchive } from './read-archive.ts'
+import { showAgain } from './show-again.ts'
+import { asUnreadable, unreadable } from './unreadable.ts'
+import { createVaultPlaces, type VaultPlaces } from './vault-places.ts'
+
+export type RestoreStore = Pick<Store, 'listEditions' | 'saveEdition' | 'publish' | 'rollback' | 'withdraw' | 'pruneDrafts'>
+
+export interface RestoreOptions {
+  readonly store: RestoreStore
+  readonly file: string
+  /** Where the vault of an atlas is to lie. */
+  readonly vaultFolderOf: (atlas: string) => string
+}
+
+export interface Restored {
+  /** Where the vaults lie now, by atlas. */
+  readonly vaultFolders: ReadonlyMap<string, string>
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Puts a backup back on an empty machine. The whole file is read and checked before anything is
+ * stored: every checksum, the id of every edition, the ledger and secret of every vault. Where it
+ * fails, nothing is left behind.
+ *
+ * @throws VaultError backup-store-not-empty, backup-vault-not-empty, backup-unreadable, backup-version
+ */
+export async function restore ({ store, file, vaultFolderOf }: RestoreOptions): Promise<Restored> {
+  const { length: count } = await store.listEditions()
+  if (count > 0) throw new VaultError('backup-store-not-empty', { file }, { count })
+  if (!await exists(file)) throw unreadable(file, backupFaults.absent)
+  const vaults = createVaultPlaces(file, vaultFolderOf)
+  const contents = await prepare(store, file, vaults)
+  await showAgain(store, contents)
+  const facts = { at: contents.at, editions: contents.editions.length, vaults: contents.vaults.length }
+  return {
+    vaultFolders: new Map([...vaults.places].map(([atlas, { folder }]) => [atlas, folder])),
+    problems: [problem('backup-restored', { file }, facts)],
+  }
+}
+
+/** Everything in its place, and nothing published yet. */
+async function prepare (store: RestoreStore, file: string, vaults: VaultPlaces): Promise<Contents> {
+  let hasDrafts = false
+  try {
+    const contents = await checkArchive(file, vaults)
+    for (const [atlas, { unfinished }] of vaults.places) await asUnreadable(file, () => checkVault(unfinished, atlas))
+    hasDrafts = true
+    await saveEditions(store, file)
+    await vaults.settle()
+    return contents
+  } catch (error) {
+    // Only drafts can be there, because nothing was.
+    if (hasDrafts) await store.pruneDrafts(0).catch(() => {})
+    await vaults.discard()
+    throw error
+  }
+}
+
+/** Second reading: editions and tiles as drafts. */
+async function saveEditions (store: RestoreStore, file: string): Promise<void> {
+  let tiles: GeometryTiles[] = []
+  await readArchive(file, async ({ name, content }) => {
+    const [kind] = name.split('/')
+    if (kind === 'tiles') {
+      tiles.push(unpackTiles(await collect(content)))
+    } else if (kind === 'editions') {
+      await store.saveEdition(JSON.parse((await collect(content)).toString('utf8')) as Edition, tiles)
+      tiles = []
+    } else {
+      await drain(content)
+    }
+  })
+}

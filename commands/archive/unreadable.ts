@@ -1,0 +1,24 @@
+import type { Localised } from '../../core/area.ts'
+import { VaultError } from '../../pipeline/vault/error.ts'
+import { TarError } from '../../pipeline/vault/tar.ts'
+
+/** Failures that the file is to blame for; a full disk is not one. */
+export async function asUnreadable<Result> (file: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    const isOfFile = error instanceof TarError || error instanceof SyntaxError || error instanceof RangeError || isZlibError(error) ||
+      (error instanceof VaultError && error.code.startsWith('vault-'))
+    if (!isOfFile) throw error
+    const detail = error instanceof VaultError ? error.code : error.message
+    throw unreadable(file, { de: detail, en: detail }, error)
+  }
+}
+
+function isZlibError (error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
+}
+
+export function unreadable (file: string, detail: Localised, cause?: unknown): VaultError {
+  return new VaultError('backup-unreadable', { file }, { detail }, { cause })
+}
