@@ -124,6 +124,7 @@ async function buildRelease (project: Project, store: BuildStore, vault: Vault, 
       ledger: {
         findLedgerCells: id => printed.has(id) ? [...view.findLedgerCells(id), printed.get(id)!] : view.findLedgerCells(id),
         hashValue: view.hashValue,
+        carried: view.listCarried(),
       },
     })
     const union = made.edition && made.protection ? await attackUnion(vault, view, made.protection) : []
@@ -152,11 +153,11 @@ export function audiencesOf ({ file }: Project): Audience[] {
 }
 
 /** Into the store what everybody may see, into the vault how it came about. */
-async function keep (store: BuildStore, vault: Vault, project: Project, basis: readonly string[], audience: Audience, { edition, tiles, protection, problems }: Build): Promise<void> {
+async function keep (store: BuildStore, vault: Vault, project: Project, basis: readonly string[], audience: Audience, { edition, tiles, protection, problems, carried = [] }: Build): Promise<void> {
   const { id } = edition!
   const policy = fingerprintPolicy(project.file, audience)
   await keepDeliveries(vault, id, listDeliveredFiles(project, audience))
-  await writeEditionCells(vault, { atlas: project.file.atlas, edition: id, audience, policy, basis }, protection!.decisions)
+  await writeEditionCells(vault, { atlas: project.file.atlas, edition: id, audience, policy, basis, ...carried.length > 0 && { carried } }, protection!.decisions)
   await writeReport(vault, id, 'blocks.json.gz', await writeBlocks(protection!.blocks.filter(({ withheld }) => !withheld)))
   await writeReports(vault, makeReport(edition!, project.file, vault, protection!, problems))
   await store.saveEdition(edition!, tiles, (done, total) => showProgress({ station: 'publish', done, total, label: id }))

@@ -46,10 +46,10 @@ export async function forgetOf (call: Call, project: Project, id: string, now: D
     return [before ? problem('vault-forgotten-before', place, { delivery: id, day: before.at.slice(0, 10), by: before.by }) : problem('vault-forget-nothing', place, { delivery: id })]
   }
   report(announce(plan, vault.folder), call.language)
-  await forgetDelivery(vault, plan, {
+  const { hashes } = await forgetDelivery(vault, plan, {
     at: now.toISOString(), by: call.options.by ?? userInfo().username, reason: call.options.reason ?? null, title: delivery.title, retention: delivery.retention ?? null,
   })
-  return describeLoss(plan, id, vault.folder)
+  return describeLoss(plan, id, hashes, vault.folder)
 }
 
 function refuseEarly ({ id, retention }: DeliveryEntry, { options: { reason, by } }: Call, today: string, place: Problem['place']): Problem | undefined {
@@ -73,6 +73,7 @@ async function describeForgetting (project: Project, delivery: DeliveryEntry, va
   // Whoever knows the parts knows the sum of them, which the atlas may have computed.
   for (const { id, parts } of project.file.indicators) if (listOf(parts).some(part => indicators.has(part)) && !deliveries.some(one => indicatorsOf(one).includes(id))) indicators.add(id)
   return {
+    atlas: project.file.atlas,
     delivery: delivery.id,
     files: [...own, ...await listReplaced(vault, { id: delivery.id, own, others: shared, resolve: project.resolve })].map(name => ({ name, path: project.resolve(name) })),
     sharedNames: new Set(own.filter(name => shared.has(name))),
@@ -110,7 +111,7 @@ function announce ({ files, copies, editions, checkReports }: ForgetPlan, folder
   return [...notes, problem('vault-forget-vault', { file: folder }, { copies: copies.length, editions: editions.filter(({ blocks }) => blocks > 0).length, reports: checkReports.length })]
 }
 
-function describeLoss ({ files, copies, sharedFiles, sharedCopies, unclaimed, editions }: ForgetPlan, id: string, folder: string): Problem[] {
+function describeLoss ({ files, copies, sharedFiles, sharedCopies, unclaimed, editions }: ForgetPlan, id: string, hashes: number, folder: string): Problem[] {
   const place = { file: folder }
   const shared = [...new Set([...sharedFiles, ...sharedCopies])]
   const incomplete = editions.filter(one => one.copies > 0)
@@ -119,6 +120,7 @@ function describeLoss ({ files, copies, sharedFiles, sharedCopies, unclaimed, ed
     problem('vault-forgotten', place, { delivery: id, files: files.length, copies: copies.length }),
     ...incomplete.length === 0 ? [] : [problem('vault-forgotten-rebuild', place, { editions: incomplete.map(({ edition }) => edition).join(', ') })],
     ...unproven.length === 0 ? [] : [problem('vault-forgotten-attack', place, { editions: unproven.map(({ edition, blocks, blocksLeft }) => `${edition} (${blocks}/${blocks + blocksLeft})`).join(', ') })],
+    ...hashes === 0 ? [] : [problem('vault-forgotten-hashes', place, { hashes })],
     ...shared.length === 0 ? [] : [problem('vault-forget-shared', place, { names: quoteList(shared, 8) })],
     ...unclaimed.length === 0 ? [] : [problem('vault-forget-unclaimed', place, { names: quoteList(unclaimed, 8) })],
     problem('vault-forgotten-remains', place, { delivery: id }),

@@ -14,7 +14,7 @@ export type LedgerStatus = 'P' | 'S' | 'Z' | 'Q'
 
 export const ledgerStatuses: readonly LedgerStatus[] = ['P', 'S', 'Z', 'Q']
 
-export type LedgerLine = LedgerStart | CellLine | IntendedLine | PublishedLine | AbandonedLine | WithdrawnLine | ReleasedLine
+export type LedgerLine = LedgerStart | CellLine | IntendedLine | PublishedLine | AbandonedLine | WithdrawnLine | ReleasedLine | ForgottenLine
 
 /** The first line. */
 export interface LedgerStart {
@@ -35,7 +35,10 @@ export interface CellLine {
   readonly id: string
   readonly edition: string
   readonly status: LedgerStatus
-  /** 16 hex digits over the id and the true value, so that a revision is noticed under a suppression too. */
+  /**
+   * 16 hex digits over the id and the true value, so that a revision is noticed under a suppression too. Empty once the value was
+   * forgotten: a small count could be found by trying.
+   */
   readonly hash: string
   /** Only where it is printed. */
   readonly value?: number
@@ -50,6 +53,8 @@ export interface IntendedLine {
   readonly audience: Audience
   readonly policy: string
   readonly at: string
+  /** `indicator|period` of counts that it estimates from old areas without boundaries. */
+  readonly carried?: readonly string[]
 }
 
 export interface PublishedLine {
@@ -86,12 +91,23 @@ export interface ReleasedLine {
   readonly reason: string
 }
 
+/** The raw counts of a delivery were deleted, and with them the hashes of what was not printed of them. */
+export interface ForgottenLine {
+  readonly line: 'forgotten'
+  readonly delivery: string
+  readonly at: string
+  readonly by: string
+  /** How many hashes are gone. */
+  readonly hashes: number
+}
+
 export interface Publication {
   readonly edition: string
   readonly audience: Audience
   readonly policy: string
   /** `intended` until it is known how it ended, and counts like a published one until then. */
   readonly state: 'intended' | 'published' | 'abandoned' | 'withdrawn'
+  readonly carried: readonly string[]
 }
 
 /** What an earlier edition decided about a cell. */
@@ -103,6 +119,15 @@ export interface LedgerCell {
   readonly edition: string
 }
 
+/**
+ * Whether an earlier edition may have decided about the same value. Where the value was forgotten nobody can tell any more, so it may.
+ *
+ * @param hash of the value now
+ */
+export function mayBeUnrevised (earlier: Pick<LedgerCell, 'hash'>, hash: string): boolean {
+  return earlier.hash === hash || earlier.hash === ''
+}
+
 /** What the ledger means for the editions of one audience. */
 export interface LedgerView {
   readonly audience: Audience
@@ -110,6 +135,8 @@ export interface LedgerView {
   readonly editions: readonly string[]
   /** The last one has the say; empty for a cell that was never published. */
   readonly findLedgerCells: (cellId: string) => readonly LedgerCell[]
+  /** `indicator|period` of counts that its readers saw estimated from old areas without boundaries. */
+  readonly listCarried: () => ReadonlySet<string>
   /** All cells with an entry, also such that no delivery holds any more. */
   readonly listCellIds: () => Iterable<string>
   /** `null` for a value that its publisher did not tell us. */
@@ -124,6 +151,8 @@ export interface LedgerBook {
   /** Oldest first. */
   readonly listPublications: () => readonly Publication[]
   readonly listCellIds: () => Iterable<string>
+  /** What editions that an audience sees estimate from old areas without boundaries. */
+  readonly listCarried: (audience: Audience) => ReadonlySet<string>
   /** What counts for an audience, oldest first. */
   readonly findCells: (audience: Audience, cellId: string) => LedgerCell[]
   /** What editions of the audience itself said last about the cell, unless it was released since. */
@@ -170,8 +199,8 @@ export function createLedgerBook (): LedgerBook {
     statuses[row] = ledgerStatuses.indexOf(status)
     owners[row] = owner
     values[row] = status === 'Z' ? 0 : value ?? NaN
-    hashHeads[row] = Number.parseInt(hash.slice(0, 8), 16)
-    hashTails[row] = Number.parseInt(hash.slice(8), 16)
+    hashHeads[row] = hash === '' ? 0 : Number.parseInt(hash.slice(0, 8), 16)
+    hashTails[row] = hash === '' ? 0 : Number.parseInt(hash.slice(8), 16)
     lastRow.set(id, row)
   }
   const grow = () => {
@@ -190,7 +219,8 @@ export function createLedgerBook (): LedgerBook {
       if (publication.edition === edition && (publication.state === 'intended' || state === 'withdrawn') && publication.state !== 'abandoned') publication.state = state
     }
   }
-  const hashOf = (row: number) => [hashHeads[row]!, hashTails[row]!].map(half => half.toString(16).padStart(8, '0')).join('')
+  /** No hash is all zeros, but for one in 2^64. */
+  const hashOf = (row: number) => hashHeads[row] === 0 && hashTails[row] === 0 ? '' : [hashHeads[row]!, hashTails[row]!].map(half => half.toString(16).padStart(8, '0')).join('')
   const counts = (row: number) => publications[owners[row]!]!.state !== 'abandoned'
   const isReleased = (row: number, audience: Audience, id: string) => row < (releases.get(`${audience} ${id}`) ?? 0)
 
@@ -202,11 +232,12 @@ export function createLedgerBook (): LedgerBook {
         case 'cell': addCell(line); break
         case 'intended':
           publicationOf.set(line.edition, publications.length)
-          publications.push({ edition: line.edition, audience: line.audience, policy: line.policy, state: 'intended' })
+          publications.push({ edition: line.edition, audience: line.audience, policy: line.policy, state: 'intended', carried: line.carried ?? [] })
           break
         case 'published':
         case 'abandoned':
         case 'withdrawn': settle(line.edition, line.line); break
+        case 'forgotten': break // the hashes are gone already; it says why
         case 'released': releases.set(`${line.audience} ${line.id}`, rows); break
         default: throw new RangeError(`unknown line: ${String((line as { line: unknown }).line)}`)
       }
@@ -214,6 +245,7 @@ export function createLedgerBook (): LedgerBook {
     start: () => start,
     listPublications: () => publications,
     listCellIds: () => lastRow.keys(),
+    listCarried: audience => new Set(publications.flatMap(({ audience: own, state, carried }) => state !== 'abandoned' && canSee(audience, own) ? carried : [])),
     findCells (audience, id) {
       const found: LedgerCell[] = []
       for (let row = lastRow.get(id) ?? -1; row !== -1; row = previous[row]!) {

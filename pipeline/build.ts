@@ -8,6 +8,7 @@ import { acceptProblems, staleAcceptances } from './check/accepted.ts'
 import { acceptedRemarks } from './check/accepted-remarks.ts'
 import { checkFigures } from './check/figures.ts'
 import { applyCrosswalks } from './crosswalk/apply-crosswalks.ts'
+import { findCarriedBefore, seriesKey } from './crosswalk/carried-before.ts'
 import { guardRetired } from './crosswalk/guard-retired.ts'
 import { deriveQuotients, deriveUpperLevels } from './derive.ts'
 import { readFacilities } from './facilities/facilities.ts'
@@ -37,6 +38,8 @@ export interface Build {
   readonly problems: readonly Problem[]
   /** How the edition was protected, with true counts: as secret as the vault. Absent where the build did not come so far. */
   readonly protection?: Protection
+  /** Counts that it estimates from old areas without boundaries, for the ledger; keys as of `seriesKey`. */
+  readonly carried?: readonly string[]
 }
 
 export interface BuildOptions {
@@ -50,7 +53,7 @@ export interface BuildOptions {
   /** Of the vault; without it the choice among equally good patterns can be foreseen. */
   readonly secret?: string
   /** What earlier editions printed and suppressed; without it this is the first one. */
-  readonly ledger?: Pick<ProtectInput, 'findLedgerCells' | 'hashValue'>
+  readonly ledger?: Pick<ProtectInput, 'findLedgerCells' | 'hashValue'> & { readonly carried?: ReadonlySet<string> }
   /** Suppresses and attacks; without it blocks are suppressed in this process and nobody attacks. */
   readonly clearBlocks?: ProtectInput['clearBlocks']
   /** Try remedies where much is lost; where all of a family is withheld they are tried in any case. */
@@ -112,13 +115,15 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
     onProgress,
     secret: options.secret ?? '',
     locate: project.locate,
-    ...options.ledger,
+    ...options.ledger && { findLedgerCells: options.ledger.findLedgerCells, hashValue: options.ledger.hashValue },
     withOffers: options.withOffers ?? false,
     ...(options.clearBlocks && { clearBlocks: options.clearBlocks }),
   })
   const secrets = listSecrets(notes, figures, levels)
   const telling = [...findTellingReferences({ project, boundaries, references, secrets, figures }), ...findTellingCalibrations({ project, levels, secrets, figures })]
   problems.push(...acceptProblems([...protection.problems, ...hasErrors(protection.problems) ? [] : telling], file))
+  if (hasErrors(problems)) return { tiles: [], problems, protection }
+  problems.push(...findCarriedBefore(protection.decisions, options.ledger?.carried ?? new Set(), place))
   if (hasErrors(problems)) return { tiles: [], problems, protection }
   const crossed = await applyCrosswalks({ project, boundaries, figures, retired: carriable, wasDelivered: (...names) => delivered.has(columnKey(...names)) })
   problems.push(...acceptProblems(crossed.problems, file))
@@ -130,7 +135,8 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   const edition = assembleEdition({ project, boundaries, context, figures, quotients: [...protection.quotients, ...crossed.quotients], audience, tiles: zooms, remarks, references, facilities: layers })
   const tiled = await tileAll(edition, zooms, options, onProgress)
   problems.push(...tiled.problems)
-  return hasErrors(problems) ? { tiles: [], problems, protection } : { edition, tiles: tiled.tiles, problems, protection }
+  const carried = [...new Set([...carriable.columns.values()].map(seriesKey))].toSorted()
+  return hasErrors(problems) ? { tiles: [], problems, protection } : { edition, tiles: tiled.tiles, problems, protection, carried }
 }
 
 /** Counts of old levels without boundaries, which no station but the crosswalk meets. */

@@ -47,7 +47,7 @@ export async function publishEdition ({ edition, store, vault, auditBytes }: Pub
   if (hasErrors(problems)) return problems
 
   const { head, cells } = await readEditionCells(vault, id)
-  await recordPublication(ledger, { edition: id, audience, policy: head.policy, basis: head.basis, cells }, {
+  await recordPublication(ledger, { edition: id, audience, policy: head.policy, basis: head.basis, ...head.carried && { carried: head.carried }, cells }, {
     publish: () => store.publish(id),
     findState: edition => findState(store, atlas.id, edition),
   })

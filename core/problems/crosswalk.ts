@@ -210,6 +210,19 @@ export const crosswalkProblems = {
       next: '',
     },
   },
+  'crosswalk-carried-before': {
+    severity: 'error',
+    de: {
+      found: 'von „{indicator}“ ({period}) wird jetzt etwas gesperrt, aber eine frühere Ausgabe hat dafür Schätzwerte aus alten Gebieten ohne Grenzen gezeigt',
+      expected: 'Zahlen, die vor und nach dem Neuzuschnitt gleich geschützt sind: Aus der alten Summe und den neuen Teilen zusammen könnte sich das Gesperrte ausrechnen lassen',
+      next: 'Diesen Zeitraum nicht neu liefern und die Schätzwerte stehen lassen, oder der alten Ebene Grenzen geben („file“ statt „keys“), damit beide zusammen geschützt werden.',
+    },
+    en: {
+      found: 'something of "{indicator}" ({period}) is suppressed now, but an earlier edition showed estimates of it from old areas without boundaries',
+      expected: 'figures that are protected alike before and after the re-cut: from the old sum and the new parts together the suppressed one might be worked out',
+      next: 'Do not deliver this period anew and leave the estimates, or give the old level boundaries ("file" in place of "keys"), so that both are protected together.',
+    },
+  },
   'crosswalk-nothing': {
     severity: 'warning',
     de: {

@@ -55,8 +55,8 @@ export const forgetProblems = {
   },
   'vault-forgotten': {
     severity: 'note',
-    de: { found: 'die Rohwerte der Lieferung „{delivery}“ sind gelöscht (Dateien: {files}, Kopien im Tresor: {copies})', expected: 'das Löschprotokoll steht in deletions.jsonl; das Buch der Veröffentlichungen bleibt, wie es ist', next: '' },
-    en: { found: 'the raw counts of the delivery "{delivery}" are deleted (files: {files}, copies in the vault: {copies})', expected: 'the record is in deletions.jsonl; the ledger of publications stays as it is', next: '' },
+    de: { found: 'die Rohwerte der Lieferung „{delivery}“ sind gelöscht (Dateien: {files}, Kopien im Tresor: {copies})', expected: 'das Löschprotokoll steht in deletions.jsonl; das Buch der Veröffentlichungen weiß weiter, was gezeigt und was gesperrt wurde', next: '' },
+    en: { found: 'the raw counts of the delivery "{delivery}" are deleted (files: {files}, copies in the vault: {copies})', expected: 'the record is in deletions.jsonl; the ledger of publications still knows what was shown and what was suppressed', next: '' },
   },
   'vault-forgotten-rebuild': {
     severity: 'warning',
@@ -84,6 +84,19 @@ export const forgetProblems = {
       next: 'Do not publish new or revised figures for periods of this delivery without asking the data protection officer.',
     },
   },
+  'vault-forgotten-hashes': {
+    severity: 'note',
+    de: {
+      found: 'aus Buch und Berichten sind die Prüfsummen der gesperrten Zahlen gelöscht ({hashes} im Buch), aus denen sie sich durch Probieren hätten finden lassen',
+      expected: 'ob eine solche Zahl später berichtigt wird, ist damit nicht mehr zu erkennen; wird sie noch einmal geliefert, bleibt sie gesperrt',
+      next: '',
+    },
+    en: {
+      found: 'the checksums of suppressed figures are deleted from ledger and reports ({hashes} in the ledger); by trying, the figures could have been found from them',
+      expected: 'whether such a figure is revised later cannot be told any more; if it is delivered once more it stays suppressed',
+      next: '',
+    },
+  },
   'vault-forget-shared': {
     severity: 'warning',
     de: { found: 'diese Dateien bleiben, weil eine andere Lieferung sie auch braucht: {names}', expected: 'eine Datei je Lieferung', next: 'Sie werden gelöscht, wenn auch die andere Lieferung gelöscht wird.' },
@@ -105,12 +118,12 @@ export const forgetProblems = {
   'vault-forgotten-remains': {
     severity: 'warning',
     de: {
-      found: 'Sicherungen, Schnappschüsse des Dateisystems und Kopien an anderer Stelle enthalten die Lieferung „{delivery}“ noch; im Tresor bleibt von jeder Zahl eine Prüfsumme, aus der sie mit dem Schlüssel („secret“) durch Probieren wiederzufinden ist',
+      found: 'Sicherungen, Schnappschüsse des Dateisystems und Kopien an anderer Stelle enthalten die Lieferung „{delivery}“ noch',
       expected: 'auch dort gelöscht; wer eine ältere Sicherung zurückspielt, holt die Rohwerte zurück',
       next: 'Ältere Sicherungen löschen und eine neue anlegen („npx atlas backup“); nach dem Zurückspielen einer älteren diesen Befehl wiederholen. Interne Ausgaben zeigen, was sie zeigten; sie lassen sich mit „npx atlas withdraw“ zurückziehen.',
     },
     en: {
-      found: 'backups, snapshots of the file system and copies elsewhere still hold the delivery "{delivery}"; in the vault a checksum of every figure stays, from which it can be found again by trying, given the key ("secret")',
+      found: 'backups, snapshots of the file system and copies elsewhere still hold the delivery "{delivery}"',
       expected: 'deleted there too; whoever restores an older backup brings the raw counts back',
       next: 'Delete older backups and make a new one ("npx atlas backup"); after restoring an older one repeat this command. Internal editions show what they showed; "npx atlas withdraw" takes them back.',
     },

@@ -1,6 +1,7 @@
 import { problem, type Problem } from '../../core/problem.ts'
 import { cellId, cellState, compileBlock, propagateBounds, ruleNames, type Block } from '../../core/release.ts'
 import { stricterRules, type Rules } from '../../core/rules.ts'
+import { mayBeUnrevised } from '../../core/ledger.ts'
 import type { FigureColumn } from '../figures.ts'
 import type { BlockInput, FigureBlock, WholeBounds } from './blocks.ts'
 import { isSliver, type Shared } from './overlap.ts'
@@ -145,7 +146,7 @@ export class Drafting {
     const entries = findLedgerCells(sketch.id)
     if (entries.length === 0) return
     const hash = hashValue(sketch.id, sketch.value ?? null)
-    const same = entries.filter(entry => entry.hash === hash)
+    const same = entries.filter(entry => mayBeUnrevised(entry, hash))
     sketch.isUnrevised = same.length > 0
     sketch.wasSecret = entries.some(entry => entry.status === 'suppressed' && entry.hash !== hash)
     const revised = entries.findLast(entry => entry.status === 'printed' && entry.hash !== hash)?.value

@@ -5,6 +5,7 @@ import type { Audience } from '../../core/edition.ts'
 import type { Place, Problem } from '../../core/problem.ts'
 import { hasErrors, problem } from '../../core/problem.ts'
 import { attainableRanges, cellId, cellState, type Block, type Bounds } from '../../core/release.ts'
+import { mayBeUnrevised } from '../../core/ledger.ts'
 import type { Quotient } from '../derive.ts'
 import { quoteList } from '../facts.ts'
 import { addColumn, type FigureColumn, type Figures } from '../figures.ts'
@@ -293,7 +294,7 @@ function keepSuppressed ({ level, indicator, period, cells }: FigureColumn, leve
     const entries = findLedgerCells(id)
     if (entries.length === 0) return
     const hash = hashValue(id, cell.value)
-    const same = entries.filter(entry => entry.hash === hash)
+    const same = entries.filter(entry => mayBeUnrevised(entry, hash))
     if (same.at(-1)?.status === 'suppressed' && !same.some(({ status }) => status === 'printed')) cells[area] = suppressed
   })
 }

@@ -46,6 +46,8 @@ export interface EditionCellsHead {
   readonly policy: string
   /** Editions that the clearance took into account. */
   readonly basis: readonly string[]
+  /** Counts that it estimates from old areas without boundaries, as of `IntendedLine`; left out where there are none. */
+  readonly carried?: readonly string[]
 }
 
 interface Head extends EditionCellsHead {
@@ -56,10 +58,14 @@ interface Head extends EditionCellsHead {
 type StoredCell = LedgerEntry & Decision
 
 export async function writeEditionCells (vault: Vault, head: EditionCellsHead, cells: Iterable<DecidedCell>): Promise<void> {
-  const file = reportFile(vault, head.edition, fileName)
+  await writeLines(vault, head.edition, toLines(vault, head, cells))
+}
+
+async function writeLines (vault: Vault, edition: string, lines: Iterable<string>): Promise<void> {
+  const file = reportFile(vault, edition, fileName)
   await makeVaultFolder(path.dirname(file))
   await writeVaultFile(file, async unfinished => {
-    await pipeline(toParts(toLines(vault, head, cells)), createGzip(), createWriteStream(unfinished, { mode: 0o600 }))
+    await pipeline(toParts(lines), createGzip(), createWriteStream(unfinished, { mode: 0o600 }))
   })
 }
 
@@ -75,6 +81,22 @@ function * toLines (vault: Vault, head: EditionCellsHead, cells: Iterable<Decide
       ...(rule === undefined ? {} : { rule }),
     })
   }
+}
+
+/**
+ * Takes the hashes of forgotten cells that were not printed out of what a build decided.
+ * @returns how many; 0 leaves the file as it is
+ */
+export async function forgetCellHashes (vault: Vault, edition: string, isForgotten: (cellId: string) => boolean): Promise<number> {
+  const lines: string[] = []
+  let hashes = 0
+  for await (const stored of readStored(vault, edition)) {
+    const isVoided = 'hash' in stored && (stored.status === 'S' || stored.status === 'Q') && stored.hash !== '' && isForgotten(stored.id)
+    if (isVoided) hashes++
+    lines.push(JSON.stringify(isVoided ? { ...stored, hash: '' } : stored))
+  }
+  if (hashes > 0) await writeLines(vault, edition, lines)
+  return hashes
 }
 
 /** Lines as text of about this many characters: a stream is slow with many small parts. */

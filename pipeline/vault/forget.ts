@@ -3,6 +3,9 @@ import path from 'node:path'
 import { readBlocks, writeBlocks, type ProtectedBlock } from './blocks-file.ts'
 import { recordDeletion, type Deletion } from './deletions.ts'
 import { deliveryFile, hashFile, listDeliveries, type KeptDelivery } from './deliveries.ts'
+import { forgetCellHashes } from './edition-cells.ts'
+import { VaultError } from './error.ts'
+import { findLedgerBytes, rewriteLedger } from './ledger-file.ts'
 import { withLock } from './lock.ts'
 import { isMissing, listReportedEditions, readReport, reportFile, writeReport } from './reports.ts'
 import type { Vault } from './vault.ts'
@@ -10,6 +13,7 @@ import { syncPath } from './write-file.ts'
 
 /** What is to be forgotten, as the project says it. */
 export interface Forgetting {
+  readonly atlas: string
   readonly delivery: string
   /** Delivered files of this delivery, as written in the project file, and where they lie. */
   readonly files: ReadonlyArray<{ readonly name: string, readonly path: string }>
@@ -45,6 +49,12 @@ export interface EditionLoss {
   readonly blocks: number
   readonly blocksLeft: number
   readonly copies: number
+}
+
+/** What was deleted, and how many hashes of suppressed figures with it. */
+export interface Forgotten {
+  readonly deletion: Deletion
+  readonly hashes: number
 }
 
 /** Looks for everything in project and vault that carries raw counts of a delivery. Changes nothing. */
@@ -133,10 +143,10 @@ export interface ForgetTerms {
 }
 
 /**
- * Deletes what a plan names. The record of it is on the disk before, so that a power cut leaves at worst something to delete again;
- * the ledger stays as it is.
+ * Deletes what a plan names. The record of it is on the disk before, so that a power cut leaves at worst something to delete again.
+ * The ledger goes on knowing what was printed and what was not; the hashes of what was not go, or a small count could be found by trying.
  */
-export async function forgetDelivery (vault: Vault, plan: ForgetPlan, terms: ForgetTerms): Promise<Deletion> {
+export async function forgetDelivery (vault: Vault, plan: ForgetPlan, terms: ForgetTerms): Promise<Forgotten> {
   const { forgetting, files, copies, editions, checkReports } = plan
   return await withLock(vault.folder, async () => {
     const begun: Deletion = {
@@ -150,6 +160,7 @@ export async function forgetDelivery (vault: Vault, plan: ForgetPlan, terms: For
       indicators: [...forgetting.indicators],
     }
     await recordDeletion(vault.folder, begun)
+    const hashes = await forgetHashes(vault, forgetting, terms)
     for (const { edition, blocks } of editions) {
       if (blocks > 0) await writeReport(vault, edition, blocksName, await writeBlocks((await splitBlocks(vault, edition, forgetting)).left))
     }
@@ -159,8 +170,22 @@ export async function forgetDelivery (vault: Vault, plan: ForgetPlan, terms: For
     await syncFolders(vault, files)
     const done: Deletion = { ...begun, state: 'done' }
     await recordDeletion(vault.folder, done)
-    return done
+    return { deletion: done, hashes }
   })
+}
+
+/** Before the files go: what makes a plan anything but empty must be the last. */
+async function forgetHashes (vault: Vault, forgetting: Forgetting, { at, by }: ForgetTerms): Promise<number> {
+  const { atlas, delivery } = forgetting
+  const isGone = (cell: string) => isForgotten(cell, forgetting)
+  for (const edition of await listReportedEditions(vault)) {
+    await forgetCellHashes(vault, edition, isGone).catch((error: unknown) => {
+      // A build that broke off decided nothing.
+      if (!(error instanceof VaultError) || error.code !== 'vault-report-missing') throw error
+    })
+  }
+  if (await findLedgerBytes(vault.folder) === undefined) return 0
+  return await rewriteLedger(vault, atlas, isGone, hashes => ({ line: 'forgotten', delivery, at, by, hashes }))
 }
 
 async function syncFolders ({ folder }: Vault, files: ForgetPlan['files']): Promise<void> {

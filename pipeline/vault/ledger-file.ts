@@ -5,6 +5,7 @@ import path from 'node:path'
 import { createLedgerBook, ledgerVersion, type LedgerBook, type LedgerLine, type LedgerStart } from '../../core/ledger.ts'
 import { VaultError } from './error.ts'
 import { readLines } from './read-lines.ts'
+import { isMissing } from './reports.ts'
 import type { Secret } from './secret.ts'
 import type { Vault } from './vault.ts'
 import { writeVaultBytes } from './write-file.ts'
@@ -28,6 +29,8 @@ export interface LedgerEnd {
 interface Head {
   readonly lines: number
   readonly chain: string
+  /** While hashes are being taken out: how far the ledger reached that is being replaced. */
+  readonly before?: { readonly lines: number, readonly chain: string }
 }
 
 export interface LedgerContent {
@@ -70,6 +73,7 @@ export async function loadLedger ({ folder, secret, secretId }: Vault, atlas: st
   const head = await readHead(folder)
   const book = createLedgerBook()
   let [lines, bytes, chain] = [0, 0, chainSeed(secret)]
+  const ends = head === undefined ? [] : [head, ...head.before ? [head.before] : []]
   let isHeadMet = head === undefined
   for await (const { lines: texts, rest } of readLines(createReadStream(file, { highWaterMark: readBytes }))) {
     for (const text of texts) {
@@ -81,10 +85,9 @@ export async function loadLedger ({ folder, secret, secretId }: Vault, atlas: st
       if (text !== chained(body, chain)) throw new VaultError('vault-ledger-edited', { file, line: lines })
       addLine(book, line, file, lines)
       bytes += Buffer.byteLength(text) + 1
-      if (lines === head?.lines) {
-        if (!chain.startsWith(head.chain)) throw new VaultError('vault-ledger-edited', { file: headFile(folder) })
-        isHeadMet = true
-      }
+      const met = ends.filter(end => end.lines === lines)
+      if (met.some(end => chain.startsWith(end.chain))) isHeadMet = true
+      else if (met.length === ends.length && met.length > 0) throw new VaultError('vault-ledger-edited', { file: headFile(folder) })
     }
     if (texts.length === 0 && lines === 0 && rest.length > 0) checkStart(undefined, { file, atlas, secretId })
   }
@@ -92,6 +95,45 @@ export async function loadLedger ({ folder, secret, secretId }: Vault, atlas: st
   if (head === undefined && lines > 1) throw new VaultError('vault-ledger-head-missing', { file: headFile(folder) })
   if (!isHeadMet || lines === 0) throw new VaultError('vault-ledger-truncated', { file }, { lines, expected: head?.lines ?? 1 })
   return { book, end: { lines, bytes, chain } }
+}
+
+/**
+ * Writes the ledger anew without the hashes of some cells, and says so in a last line: the only time that lines change. A power cut
+ * leaves the old ledger or the new one, and a head that knows both.
+ *
+ * @param isForgotten whether the value behind a cell is to be forgotten; asked for cells that were not printed
+ * @param say the last line, given how many hashes are gone; nothing is written where there are none
+ * @throws as `loadLedger`
+ */
+export async function rewriteLedger (vault: Vault, atlas: string, isForgotten: (cellId: string) => boolean, say: (hashes: number) => LedgerLine): Promise<number> {
+  const { end } = await loadLedger(vault, atlas)
+  const lines: LedgerLine[] = []
+  let hashes = 0
+  for await (const { lines: texts } of readLines(createReadStream(ledgerFile(vault.folder), { highWaterMark: readBytes, end: end.bytes - 1 }))) {
+    for (const text of texts) {
+      const line = JSON.parse(`${text.slice(0, -chainTail)}}`) as LedgerLine
+      const isVoided = line.line === 'cell' && (line.status === 'S' || line.status === 'Q') && line.hash !== '' && isForgotten(line.id)
+      if (isVoided) hashes++
+      lines.push(isVoided ? { ...line, hash: '' } : line)
+    }
+  }
+  if (hashes === 0) return 0
+  const { text, reached } = chainUp(vault.secret, [...lines, say(hashes)])
+  await writeVaultBytes(headFile(vault.folder), `${JSON.stringify({ ...headOf(reached), before: headOf(end) } satisfies Head)}\n`)
+  await writeVaultBytes(ledgerFile(vault.folder), text)
+  await writeHead(vault.folder, reached)
+  return hashes
+}
+
+function chainUp (secret: Secret, lines: readonly LedgerLine[]): { readonly text: string, readonly reached: LedgerEnd } {
+  let chain = chainSeed(secret)
+  let text = ''
+  for (const line of lines) {
+    const body = JSON.stringify(line)
+    chain = nextChain(chain, body)
+    text += `${chained(body, chain)}\n`
+  }
+  return { text, reached: { lines: lines.length, bytes: Buffer.byteLength(text), chain } }
 }
 
 /** Begins a ledger; there must be none. */
@@ -106,10 +148,8 @@ export async function createLedger ({ folder, secret }: Vault, start: LedgerStar
 export function beginLedger (secret: Secret, start: LedgerStart): LedgerContent & { readonly text: string } {
   const book = createLedgerBook()
   book.add(start)
-  const body = JSON.stringify(start)
-  const chain = nextChain(chainSeed(secret), body)
-  const text = `${chained(body, chain)}\n`
-  return { book, text, end: { lines: 1, bytes: Buffer.byteLength(text), chain } }
+  const { text, reached } = chainUp(secret, [start])
+  return { book, text, end: reached }
 }
 
 /**
@@ -153,9 +193,12 @@ export async function appendLines (folder: string, { book, end }: LedgerContent,
   return reached
 }
 
-async function writeHead (folder: string, { lines, chain }: LedgerEnd): Promise<void> {
-  const head: Head = { lines, chain: chain.slice(0, chainDigits) }
-  await writeVaultBytes(headFile(folder), `${JSON.stringify(head)}\n`)
+async function writeHead (folder: string, end: LedgerEnd): Promise<void> {
+  await writeVaultBytes(headFile(folder), `${JSON.stringify(headOf(end))}\n`)
+}
+
+function headOf ({ lines, chain }: LedgerEnd): Head {
+  return { lines, chain: chain.slice(0, chainDigits) }
 }
 
 function chainSeed (secret: Secret): string {
@@ -202,12 +245,16 @@ async function readHead (folder: string): Promise<Head | undefined> {
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isMissing(error)) return undefined
     throw error
   }
   try {
-    const { lines, chain } = JSON.parse(text) as Head
-    if (Number.isInteger(lines) && lines > 0 && /^[0-9a-f]+$/.test(chain) && chain.length === chainDigits) return { lines, chain }
+    const { before, ...head } = JSON.parse(text) as Head
+    if ([head, ...before ? [before] : []].every(isEnd)) return before ? { ...head, before } : head
   } catch {} // said below
   throw new VaultError('vault-ledger-edited', { file })
+}
+
+function isEnd ({ lines, chain }: Head): boolean {
+  return Number.isInteger(lines) && lines > 0 && /^[0-9a-f]+$/.test(chain) && chain.length === chainDigits
 }

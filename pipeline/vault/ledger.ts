@@ -45,6 +45,8 @@ export interface PublicationEntry {
   readonly policy: string
   /** The editions that the clearance knew, as of `LedgerView.editions`. */
   readonly basis: readonly string[]
+  /** As of `IntendedLine`. */
+  readonly carried?: readonly string[]
   readonly cells: Iterable<LedgerEntry> | AsyncIterable<LedgerEntry>
 }
 
@@ -100,6 +102,7 @@ export function ledgerView (ledger: Ledger, audience: Audience): LedgerView {
     editions: listSeen(ledger, audience),
     findLedgerCells: id => book.findCells(audience, id),
     listCellIds: () => book.listCellIds(),
+    listCarried: () => book.listCarried(audience),
     hashValue: (id, value) => hashValue(ledger.vault.secret, id, value),
   }
 }
@@ -121,13 +124,13 @@ function listSeen (ledger: Ledger, audience: Audience): string[] {
 export async function recordPublication (ledger: Ledger, publication: PublicationEntry, store: PublicationStore): Promise<void> {
   await withLock(ledger.vault.folder, async () => {
     await refresh(ledger)
-    const { edition, audience, policy } = publication
+    const { edition, audience, policy, carried = [] } = publication
     if (isSettled(ledger, edition)) {
       await store.publish()
       return
     }
     checkBasis(ledger, publication)
-    await append(ledger, [{ line: 'intended', edition, audience, policy, at: now() }], newCells(contentOf(ledger).book, publication))
+    await append(ledger, [{ line: 'intended', edition, audience, policy, at: now(), ...carried.length > 0 && { carried } }], newCells(contentOf(ledger).book, publication))
     try {
       await store.publish()
     } catch (error) {

@@ -2,6 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { VaultError } from './error.ts'
+import { isMissing } from './reports.ts'
 import { writeVaultBytes } from './write-file.ts'
 
 /** One line of text, the key of all hashes of the vault. Never in a message, a log or an edition. */
@@ -20,7 +21,7 @@ export async function findSecret (folder: string, { isSynthetic }: { isSynthetic
   try {
     text = await readFile(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (isMissing(error)) return undefined
     throw error
   }
   const secret = text.trim()

@@ -133,6 +133,24 @@ t.test('what estimates add up to is an estimate, unless it is the whole town', a
   t.notOk(edition!.remarks?.some(({ level }) => level === 'stadt'))
 })
 
+t.test('true figures that are delivered later and hold a secret are refused where readers know estimates of them from old areas without boundaries', async t => {
+  const { project } = await readProject(t.testdir({ before: recut }).concat('/before'))
+  const { carried } = await buildEdition(project!, { hasTiles: async () => true })
+  t.strictSame(carried, ['people|2022-12-31', 'sgb2|2022-12-31'])
+
+  // The old level is gone from the project, or goes by another name; what readers saw stays.
+  const truth = (sgb2: string) => ({ ...smallProject, 'people.csv': `Nr;Jahr;Personen;SGB II\n1;2022;1000;${sgb2}\n2;2022;2000;200\n3;2022;500;50\n` })
+  const build = async (name: string, files: Readonly<Record<string, string>>, known: readonly string[]) => {
+    const { project } = await readProject(`${t.testdir({ [name]: files })}/${name}`)
+    return await buildEdition(project!, { hasTiles: async () => true, ledger: { findLedgerCells: () => [], hashValue: () => '', carried: new Set(known) } })
+  }
+  const refused = await build('secret', truth('2'), carried!)
+  t.match(codes(refused.problems.filter(({ severity }) => severity === 'error')), ['crosswalk-carried-before'])
+  t.equal(refused.edition, undefined)
+  t.ok((await build('other-day', truth('2'), ['sgb2|2021-12-31'])).edition, 'another day')
+  t.ok((await build('open', truth('100'), carried!)).edition, 'nothing is secret')
+})
+
 t.test('an estimate is no decision: an edition that really has these figures finds nothing about them in the ledger', async t => {
   const { project } = await readProject(t.testdir(recut))
   const { protection } = await buildEdition(project!, { hasTiles: async () => true })

@@ -9,6 +9,8 @@ import { attackCells } from '../../commands/attack-cells.ts'
 import { formatProblem } from '../../core/problem.ts'
 import { readProject } from '../../pipeline/project-file/project.ts'
 import { deletionsFile, listDeletions, recordDeletion, sayForgotten, type Deletion } from '../../pipeline/vault/deletions.ts'
+import type { Edition } from '../../core/edition.ts'
+import { hashValue } from '../../pipeline/vault/secret.ts'
 import { checkVault, listVaultFiles } from '../../pipeline/vault/vault-files.ts'
 import { parseConfig } from '../../server/config.ts'
 import { TownSeries, writeTown, type TownPlan } from '../town-series.ts'
@@ -87,21 +89,21 @@ t.test('before its day, or without one, a delivery is not forgotten unless someb
   t.match(await listDeletions(series.vaultFolder), [{ state: 'done', by: 'A. Amt', reason: 'Widerruf des Jobcenters', delivery: 'quarter', retention: '2099-01-01' }])
 })
 
-t.test('after its day nothing in project and vault holds a suppressed count any more, and the ledger stays', async t => {
+t.test('after its day nothing in project and vault holds a suppressed count any more, and the ledger still knows what was shown', async t => {
   const series = new TownSeries(t.testdir({}))
   const told = await series.tell(plan, { 'first-edition': true })
-  const ledger = readFileSync(path.join(series.vaultFolder, 'ledger.jsonl'), 'utf8')
+  const shown = printedLines(series)
   writeFileSync(path.join(series.vaultFolder, 'reports', 'pruefbericht.html'), `Altstadt ${planted}`)
   t.strictSame(filesWith(series.vaultFolder, planted).map(name => path.basename(name)).filter(name => !/^[0-9a-f]{64}/.test(name)).toSorted(), ['blocks.json.gz', 'pruefbericht.html'], 'the test finds what it looks for')
   t.equal(filesWith(path.join(series.folder, 'project'), planted).length, 1)
 
   const { said, problems } = await forget(series, 'quarter')
-  t.strictSame(said, ['vault-forgotten', 'vault-forgotten-rebuild', 'vault-forgotten-attack', 'vault-forgotten-remains'])
+  t.strictSame(said, ['vault-forgotten', 'vault-forgotten-rebuild', 'vault-forgotten-attack', 'vault-forgotten-hashes', 'vault-forgotten-remains'])
   t.match(problems.map(found => formatProblem(found, 'de')).join('\n'), new RegExp(told[0]!.edition.id))
   t.strictSame(filesWith(series.vaultFolder, planted), [])
   t.notOk(existsSync(path.join(series.folder, 'project', 'quarter.csv')))
   t.ok(existsSync(path.join(series.folder, 'project', 'district.csv')), 'another delivery stays')
-  t.equal(readFileSync(path.join(series.vaultFolder, 'ledger.jsonl'), 'utf8'), ledger)
+  t.strictSame(printedLines(series), shown)
   await checkVault(series.vaultFolder, 'series')
 
   t.ok((await listVaultFiles(series.vaultFolder)).includes('deletions.jsonl'), 'a backup carries the record')
@@ -111,6 +113,66 @@ t.test('after its day nothing in project and vault holds a suppressed count any 
   t.match(deletion, { state: 'done', files: [{ name: 'quarter.csv', sha256: /^[0-9a-f]{64}$/ }], copies: [/^[0-9a-f]{64}$/], editions: [told[0]!.edition.id], indicators: ['sgb2'] })
   t.notMatch(readFileSync(deletionsFile(series.vaultFolder), 'utf8'), new RegExp(String(planted)))
   t.strictSame((await forget(series, 'quarter')).said, ['vault-forgotten-before'])
+})
+
+/** Cells of the ledger with a value, without the chain. */
+function printedLines (series: TownSeries): string[] {
+  const lines = readFileSync(path.join(series.vaultFolder, 'ledger.jsonl'), 'utf8').split('\n')
+  return lines.filter(line => line.includes('"line":"cell"') && !line.includes('"status":"S"')).map(line => line.replace(/,"chain":"\w+"/, ''))
+}
+
+/** Suppressed cells whose count somebody finds who has the whole vault, by trying all small numbers and the planted one. */
+async function guessable (series: TownSeries): Promise<string[]> {
+  const { secret, folder } = await series.openVault()
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /(ledger\.jsonl|cells\.jsonl\.gz)$/.test(name))
+  return files.flatMap(name => {
+    const bytes = readFileSync(path.join(folder, name))
+    const lines = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trimEnd().split('\n').map(line => JSON.parse(line) as { id?: string, status?: string, hash?: string })
+    return lines.filter(({ status }) => status === 'S').filter(({ id, hash }) => [planted, ...Array.from({ length: 200 }, (_, count) => count)].some(count => hashValue(secret, id!, count) === hash)).map(({ id }) => `${path.basename(name)} ${id}`)
+  })
+}
+
+t.test('whoever has the whole vault with its secret cannot find a forgotten count by trying', async t => {
+  const series = new TownSeries(t.testdir({}))
+  await series.tell(plan, { 'first-edition': true })
+  t.ok((await guessable(series)).some(found => found.startsWith('ledger.jsonl quarter/B')), 'the test finds what it looks for')
+  await forget(series, 'quarter')
+  t.strictSame(await guessable(series), [])
+})
+
+t.test('a figure that is delivered once more after it was forgotten stays suppressed, though nobody can tell whether it is the same', async t => {
+  const low = { ...plan, counts: { 2023: [planted, 4, 40, 50] } }
+  const series = new TownSeries(t.testdir({}))
+  const [told] = await series.tell(low, { 'first-edition': true })
+  const dots = dotsOf(told!.edition)
+  t.ok(dots.includes('quarter 2023-12-31 B'))
+  await forget(series, 'quarter')
+  // By the new minimum alone they might be printed.
+  const [again] = await series.build({ ...low, minimumCount: 3 })
+  t.strictSame(dots.filter(dot => !dotsOf(again!.edition!).includes(dot)), [])
+})
+
+function dotsOf ({ levels, series }: Edition): string[] {
+  return series.flatMap(({ level, periods, statuses }) => periods.flatMap((period, row) =>
+    statuses[row]!.flatMap((status, area) => status === 's' ? [`${level} ${period} ${levels.find(({ id }) => id === level)!.areas[area]!.id}`] : [])))
+}
+
+t.test('a power cut while hashes are taken out leaves the old ledger or the new one, and both are read', async t => {
+  const series = new TownSeries(t.testdir({}))
+  await series.tell(plan, { 'first-edition': true })
+  const [ledger, head] = ['ledger.jsonl', 'ledger.head'].map(name => path.join(series.vaultFolder, name)) as [string, string]
+  const [oldLedger, oldHead] = [readFileSync(ledger, 'utf8'), JSON.parse(readFileSync(head, 'utf8')) as object]
+  await forget(series, 'quarter')
+  const [newLedger, newHead] = [readFileSync(ledger, 'utf8'), JSON.parse(readFileSync(head, 'utf8')) as object]
+  writeFileSync(head, JSON.stringify({ ...newHead, before: oldHead }))
+  await checkVault(series.vaultFolder, 'series')
+  writeFileSync(ledger, oldLedger)
+  await checkVault(series.vaultFolder, 'series')
+  writeFileSync(ledger, newLedger.replace('"status":"P"', '"status":"S"'))
+  await t.rejects(checkVault(series.vaultFolder, 'series'))
+  writeFileSync(head, JSON.stringify(newHead))
+  writeFileSync(ledger, oldLedger)
+  await t.rejects(checkVault(series.vaultFolder, 'series'), 'an old copy does not come back unnoticed')
 })
 
 t.test('afterwards explain, audit and a new build say what is gone in place of failing', async t => {

@@ -43,9 +43,9 @@ async function open (vault: Vault, options: Partial<LedgerOptions> = {}): Promis
 }
 
 /** Builds and publishes, as far as the vault has to do with it. */
-async function publish (ledger: Ledger, edition: string, cells: readonly DecidedCell[], options: { audience?: Audience, basis?: readonly string[], act?: () => Promise<void>, state?: string } = {}): Promise<void> {
-  const { audience = 'public', basis = ledgerView(ledger, audience).editions, act = async () => {}, state } = options
-  await writeEditionCells(ledger.vault, { atlas: 'small', edition, audience, policy: 'p1', basis }, cells)
+async function publish (ledger: Ledger, edition: string, cells: readonly DecidedCell[], options: { audience?: Audience, basis?: readonly string[], carried?: readonly string[], act?: () => Promise<void>, state?: string } = {}): Promise<void> {
+  const { audience = 'public', basis = ledgerView(ledger, audience).editions, carried, act = async () => {}, state } = options
+  await writeEditionCells(ledger.vault, { atlas: 'small', edition, audience, policy: 'p1', basis, ...carried && { carried } }, cells)
   const { head, cells: stored } = await readEditionCells(ledger.vault, edition)
   await recordPublication(ledger, { ...head, cells: stored }, { publish: act, findState: async () => state })
 }
@@ -128,6 +128,17 @@ t.test('what an edition decided is known to the next build, without the value of
   t.not(view.hashValue(hafen, 2), view.hashValue(altstadt, 2), 'equal counts do not look equal')
   for (const line of linesOf(vault).filter(({ line }) => line === 'cell')) t.equal('value' in line, line['status'] === 'P', String(line['id']))
   t.notMatch(readFileSync(ledgerOf(vault), 'utf8'), vault.secret)
+})
+
+t.test('what an edition estimates from old areas without boundaries is known to later builds, also once it was withdrawn', async t => {
+  const vault = await makeVault()
+  const ledger = await open(vault, { firstEdition: true })
+  await publish(ledger, first, safeCells, { carried: ['sgb2|2019-12-31'] })
+  await publish(ledger, second, safeCells, { audience: 'internal', carried: ['people|2019-12-31'] })
+  await recordWithdrawal(ledger, first, 'Grenzen')
+  const seen = async (audience: Audience) => [...ledgerView(await open(vault), audience).listCarried()]
+  t.strictSame(await seen('public'), ['sgb2|2019-12-31'])
+  t.strictSame(await seen('internal'), ['sgb2|2019-12-31', 'people|2019-12-31'])
 })
 
 t.test('an edition adds lines only for cells that are new or decided otherwise', async t => {
