@@ -6,7 +6,7 @@ import { joinDeliveries, readPlaces } from '../pipeline/build.ts'
 import { quoteList } from '../pipeline/facts.ts'
 import type { Figures } from '../pipeline/figures.ts'
 import { listOf } from '../pipeline/project-file/list-of.ts'
-import { readProject, type Project } from '../pipeline/project-file/project.ts'
+import { readProject, toLocalised, type Project } from '../pipeline/project-file/project.ts'
 import type { DeliveryEntry } from '../pipeline/project-file/schema.ts'
 import { forgetDelivery, planForgetting, type Forgetting, type ForgetPlan } from '../pipeline/vault/forget.ts'
 import { listDeletions } from '../pipeline/vault/deletions.ts'
@@ -34,8 +34,9 @@ export async function forget (call: Call): Promise<number> {
 export async function forgetOf (call: Call, project: Project, id: string, now: Date): Promise<Problem[]> {
   const { file, displayName } = project
   const place = { file: displayName }
-  const delivery = file.deliveries.find(one => one.id === id)
-  if (!delivery) return [problem('vault-forget-unknown', place, { delivery: id, known: quoteList(file.deliveries.map(one => one.id)) })]
+  const kept = listForgettable(project)
+  const delivery = kept.find(one => one.id === id)
+  if (!delivery) return [problem('vault-forget-unknown', place, { delivery: id, known: quoteList(kept.map(one => one.id)) })]
   const refused = refuseEarly(delivery, call, toDay(now), place)
   if (refused) return [refused]
 
@@ -52,7 +53,30 @@ export async function forgetOf (call: Call, project: Project, id: string, now: D
   return describeLoss(plan, id, hashes, vault.folder)
 }
 
-function refuseEarly ({ id, retention }: DeliveryEntry, { options: { reason, by } }: Call, today: string, place: Problem['place']): Problem | undefined {
+/** A delivery or a list of facilities, as far as it can be forgotten. */
+interface Forgettable {
+  readonly id: string
+  readonly title: string
+  readonly retention: string | undefined
+  /** Names of its files, as written in the project file. */
+  readonly names: readonly string[]
+  readonly indicators: readonly string[]
+}
+
+function listForgettable ({ file: { deliveries, facilities = [] } }: Project): Forgettable[] {
+  return [
+    ...deliveries.map(delivery => ({
+      id: delivery.id,
+      title: delivery.title,
+      retention: delivery.retention,
+      names: [...new Set(delivery.files.map(entry => typeof entry === 'string' ? entry : entry.file))],
+      indicators: indicatorsOf(delivery),
+    })),
+    ...facilities.map(({ id, label, retention, files, counts = {} }) => ({ id, title: toLocalised(label).de, retention, names: [...new Set(files)], indicators: Object.keys(counts) })),
+  ]
+}
+
+function refuseEarly ({ id, retention }: Forgettable, { options: { reason, by } }: Call, today: string, place: Problem['place']): Problem | undefined {
   if (reason !== undefined && by !== undefined) return undefined
   if (retention === undefined || !isDate(retention)) return problem('vault-forget-no-day', place, { delivery: id, retention: retention ?? '–' })
   return today > retention ? undefined : problem('vault-forget-early', place, { delivery: id, retention })
@@ -64,22 +88,21 @@ function toDay (now: Date): string {
   return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`
 }
 
-async function describeForgetting (project: Project, delivery: DeliveryEntry, vault: Vault): Promise<Forgetting> {
-  const { deliveries } = project.file
-  const namesOf = (one: DeliveryEntry) => one.files.map(entry => typeof entry === 'string' ? entry : entry.file)
-  const shared = new Set(deliveries.filter(({ id }) => id !== delivery.id).flatMap(namesOf))
-  const own = [...new Set(namesOf(delivery))]
-  const indicators = new Set(indicatorsOf(delivery))
+async function describeForgetting (project: Project, { id, names, indicators: own }: Forgettable, vault: Vault): Promise<Forgetting> {
+  const kept = listForgettable(project)
+  const shared = new Set(kept.filter(other => other.id !== id).flatMap(other => other.names))
+  const indicators = new Set(own)
   // Whoever knows the parts knows the sum of them, which the atlas may have computed.
-  for (const { id, parts } of project.file.indicators) if (listOf(parts).some(part => indicators.has(part)) && !deliveries.some(one => indicatorsOf(one).includes(id))) indicators.add(id)
+  const isDelivered = (indicator: string) => kept.some(one => one.indicators.includes(indicator))
+  for (const { id: whole, parts } of project.file.indicators) if (listOf(parts).some(part => indicators.has(part)) && !isDelivered(whole)) indicators.add(whole)
   return {
     atlas: project.file.atlas,
-    delivery: delivery.id,
-    files: [...own, ...await listReplaced(vault, { id: delivery.id, own, others: shared, resolve: project.resolve })].map(name => ({ name, path: project.resolve(name) })),
-    sharedNames: new Set(own.filter(name => shared.has(name))),
-    knownNames: new Set(deliveries.flatMap(namesOf)),
+    delivery: id,
+    files: [...names, ...await listReplaced(vault, { id, own: names, others: shared, resolve: project.resolve })].map(name => ({ name, path: project.resolve(name) })),
+    sharedNames: new Set(names.filter(name => shared.has(name))),
+    knownNames: new Set(kept.flatMap(one => one.names)),
     indicators,
-    retained: await listRetained(project, delivery, indicators),
+    retained: await listRetained(project, id, indicators),
   }
 }
 
@@ -89,15 +112,15 @@ function indicatorsOf ({ columns, count, indicator, grid }: DeliveryEntry): stri
 }
 
 /** Figures of the same indicators that other deliveries hold for other periods. Where the files cannot be read, none: then more is deleted. */
-async function listRetained (project: Project, delivery: DeliveryEntry, indicators: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+async function listRetained (project: Project, id: string, indicators: ReadonlySet<string>): Promise<ReadonlySet<string>> {
   const alike = project.file.deliveries.filter(one => indicatorsOf(one).some(id => indicators.has(id)))
-  if (alike.length === 1) return new Set()
+  if (alike.every(one => one.id === id)) return new Set()
   const { boundaries } = await readPlaces(project)
   const figures: Figures = { columns: new Map() }
   const { problems } = await joinDeliveries({ ...project, file: { ...project.file, deliveries: alike } }, boundaries, figures, 'internal', () => {})
   if (hasErrors(problems)) return new Set()
   const columns = [...figures.columns.values()]
-  const own = new Set(columns.filter(({ deliveries }) => deliveries.has(delivery.id)).map(({ indicator, period }) => `${indicator}|${period}`))
+  const own = new Set(columns.filter(({ deliveries }) => deliveries.has(id)).map(({ indicator, period }) => `${indicator}|${period}`))
   return new Set(columns.map(({ indicator, period }) => `${indicator}|${period}`).filter(key => !own.has(key)))
 }
 

@@ -189,7 +189,9 @@ function filesOf ({ files }: DeliveryEntry): Array<{ name: string, period?: stri
 
 /** The delivered tables an edition for this audience is made of. */
 export function listDeliveredFiles (project: Project, audience: Audience): DeliveredName[] {
-  return listFilesOf(project, project.file.deliveries.filter(delivery => mayReach(delivery, audience)))
+  const lists = (project.file.facilities ?? []).filter(list => mayReach(list, audience))
+  const places = lists.flatMap(({ id, files }) => files.map(name => ({ name, path: project.resolve(name), deliveries: [id], isPersonal: true })))
+  return [...listFilesOf(project, project.file.deliveries.filter(delivery => mayReach(delivery, audience))), ...places]
 }
 
 /** A delivered file, and the deliveries whose counts it holds: none for a street list. */
@@ -197,7 +199,7 @@ export interface DeliveredName {
   readonly name: string
   readonly path: string
   readonly deliveries: readonly string[]
-  /** Rows about persons: nothing copies them. */
+  /** Rows about persons, or places with people to ask for and addresses that must not be known: nothing copies them. */
   readonly isPersonal: boolean
 }
 

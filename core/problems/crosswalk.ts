@@ -210,6 +210,19 @@ export const crosswalkProblems = {
       next: '',
     },
   },
+  'crosswalk-twice': {
+    severity: 'error',
+    de: {
+      found: 'die Umrechnung von „{from}“ auf „{to}“ ergibt noch einmal, was eine andere Umrechnung schon ergibt: {indicators} ({periods})',
+      expected: 'jede Kennzahl eines Zeitraums aus einer alten Ebene',
+      next: 'Unter crosswalks mit „indicators“ sagen, welche Umrechnung für welche Kennzahlen gilt, oder eine davon löschen.',
+    },
+    en: {
+      found: 'the crosswalk from "{from}" to "{to}" gives once more what another crosswalk gives already: {indicators} ({periods})',
+      expected: 'each indicator of a period from one old level',
+      next: 'Say with "indicators" under crosswalks which one holds for which indicators, or delete one of them.',
+    },
+  },
   'crosswalk-carried-before': {
     severity: 'error',
     de: {

@@ -3,6 +3,7 @@ import type { Remark } from '../../core/edition.ts'
 import { comparePeriods } from '../../core/period.ts'
 import { hasErrors, problem, type Place, type Problem } from '../../core/problem.ts'
 import { deriveQuotients, deriveUpperLevels, type Quotient } from '../derive.ts'
+import { periodFact, quoteList } from '../facts.ts'
 import { addColumn, columnKey, findFigures, listColumns, type FigureColumn, type Figures } from '../figures.ts'
 import type { Boundaries } from '../levels/levels.ts'
 import { toLocalised, type Project } from '../project-file/project.ts'
@@ -49,19 +50,27 @@ export async function applyCrosswalks (input: CrosswalkInput): Promise<Crossed> 
     problems.push(...found)
     if (!weights) continue
     const columns = carriedColumns(input, entry).map(column => carry(column, weights, to))
+    const twice = columns.filter(({ level, indicator, period }) => findFigures(added, level, indicator, period) !== undefined)
+    if (twice.length > 0) {
+      problems.push(problem('crosswalk-twice', place, { from: from.id, to: to.id, indicators: quoteList([...new Set(twice.map(({ indicator }) => indicator))], 5), periods: periodFact(...periodsOf(twice)) }))
+      continue
+    }
     for (const column of columns) addColumn(added, column)
     const indicators = new Set(columns.map(({ indicator }) => indicator))
     remarks.push(...[...indicators].map(indicator => estimatedRemark(entry, indicator, from)))
-    const periods = [...new Set(columns.map(({ period }) => period))].toSorted(comparePeriods).join(', ')
     problems.push(columns.length === 0
       ? problem('crosswalk-nothing', place, { from: from.id, to: to.id })
-      : problem('crosswalk-applied', place, { from: from.id, to: to.id, columns: columns.length, periods }))
+      : problem('crosswalk-applied', place, { from: from.id, to: to.id, columns: columns.length, periods: periodFact(...periodsOf(columns)) }))
   }
   if (hasErrors(problems) || added.columns.size === 0) return { remarks: [], quotients: [], problems }
   const { counts, quotients } = deriveFrom(input, added, problems)
   const left = remarks.filter(({ indicator }) => counts.some(column => column.indicator === indicator))
   const all = [...left, ...levelRemarks(counts, left)]
   return { remarks: [...all, ...quotientRemarks(quotients, all)], quotients, problems }
+}
+
+function periodsOf (columns: readonly FigureColumn[]): string[] {
+  return [...new Set(columns.map(({ period }) => period))].toSorted(comparePeriods)
 }
 
 function findAnyLevel ({ levels, retired }: Boundaries, id: string): Level {
@@ -125,7 +134,7 @@ function deriveFrom (input: CrosswalkInput, added: Figures, problems: Problem[])
 function leaveOut ({ columns }: Figures, indicator: string, period: string, share: string, place: Place): Problem[] {
   const gone = [...columns].filter(([, column]) => column.indicator === indicator && column.period === period)
   for (const [key] of gone) columns.delete(key)
-  return gone.length === 0 ? [] : [problem('crosswalk-keys-rest', place, { indicator, period, share })]
+  return gone.length === 0 ? [] : [problem('crosswalk-keys-rest', place, { indicator, period: periodFact(period), share })]
 }
 
 /** What was given out inside the town is exact for the town. */

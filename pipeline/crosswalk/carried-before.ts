@@ -1,4 +1,5 @@
 import { problem, type Place, type Problem } from '../../core/problem.ts'
+import { periodFact } from '../facts.ts'
 
 /** Names a series of counts for the ledger, whatever level it is on: a level may be called otherwise next year. */
 export function seriesKey ({ indicator, period }: { readonly indicator: string, readonly period: string }): string {
@@ -22,6 +23,6 @@ export function findCarriedBefore (decisions: ReadonlyArray<{ readonly id: strin
   }
   return [...found].map(key => {
     const [indicator = '', period = ''] = key.split('|')
-    return problem('crosswalk-carried-before', place, { indicator, period })
+    return problem('crosswalk-carried-before', place, { indicator, period: periodFact(period) })
   })
 }

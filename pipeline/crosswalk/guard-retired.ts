@@ -1,6 +1,7 @@
 import type { Level } from '../../core/area.ts'
 import { problem, type Place, type Problem } from '../../core/problem.ts'
 import { cellId } from '../../core/release.ts'
+import { periodFact } from '../facts.ts'
 import { addColumn, type FigureColumn, type Figures } from '../figures.ts'
 import { isTouchy } from '../protect/relations.ts'
 import type { LedgerFacts } from '../protect/blocks.ts'
@@ -27,7 +28,7 @@ export function guardRetired ({ retired, figures, levels, findLedgerCells = () =
     const { indicator, period, level } = column
     const others = [...figures.columns.values()].filter(other => other.indicator === indicator && other.period === period)
     const isBesideSecret = others.length > 0 && [column, ...others].some(isTouchy)
-    if (isBesideSecret || wasSuppressed(column, levels, findLedgerCells)) problems.push(problem('crosswalk-keys-secret', place, { indicator, period, level }))
+    if (isBesideSecret || wasSuppressed(column, levels, findLedgerCells)) problems.push(problem('crosswalk-keys-secret', place, { indicator, period: periodFact(period), level }))
     else addColumn(carriable, column)
   }
   return { carriable, problems }

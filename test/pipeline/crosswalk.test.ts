@@ -4,6 +4,7 @@ import { missing, observed, suppressed, type Cell } from '../../core/cell.ts'
 import { carryCells, type Weights } from '../../pipeline/crosswalk/carry.ts'
 import { normaliseWeights } from '../../pipeline/crosswalk/weights.ts'
 import { buildEdition } from '../../pipeline/build.ts'
+import { formatProblem } from '../../core/problem.ts'
 import { readProject } from '../../pipeline/project-file/project.ts'
 import { smallProject } from '../small-project.ts'
 import { codes } from './problem-codes.ts'
@@ -131,6 +132,16 @@ t.test('what estimates add up to is an estimate, unless it is the whole town', a
   t.strictSame([people.values[row], people.flags[row]], [[2501], ['estimated']])
   t.ok(edition!.remarks?.some(({ kind, level, indicator }) => kind === 'estimated' && level === 'foerdergebiet' && indicator === 'people'))
   t.notOk(edition!.remarks?.some(({ level }) => level === 'stadt'))
+})
+
+t.test('two crosswalks that give the same series are refused: nobody could tell which of them holds', async t => {
+  const twice = recut['atlas.yaml'].replace('themes:', `${crosswalk.replace('crosswalks:\n', '')}themes:`)
+  const { project, problems } = await readProject(t.testdir({ ...recut, 'atlas.yaml': twice }))
+  t.strictSame(codes(problems), [])
+  const { edition, problems: found } = await buildEdition(project!, { hasTiles: async () => true })
+  t.equal(edition, undefined)
+  const [refusal] = found.filter(({ severity }) => severity === 'error')
+  t.match(formatProblem(refusal!, 'de'), /von „sozialraum-2022“ auf „sozialraum“ .*"people", "sgb2" \(31\.12\.2022\)/)
 })
 
 t.test('true figures that are delivered later and hold a secret are refused where readers know estimates of them from old areas without boundaries', async t => {

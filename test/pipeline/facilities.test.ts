@@ -1,12 +1,18 @@
 import t, { type Test } from 'tap'
 import fc from 'fast-check'
 import { writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { formatProblem, type Problem } from '../../core/problem.ts'
 import { findSeries, type Edition } from '../../core/edition.ts'
 import { buildEdition } from '../../pipeline/build.ts'
 import { findHiddenPlace } from '../../pipeline/facilities/hidden-places.ts'
 import { isPersonalHead } from '../../pipeline/facilities/personal-heads.ts'
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { forgetOf } from '../../commands/forget.ts'
+import { listDeliveredFiles } from '../../pipeline/build.ts'
+import { keepDeliveries } from '../../pipeline/vault/deliveries.ts'
+import { openVault } from '../../pipeline/vault/vault.ts'
+import { parseConfig } from '../../server/config.ts'
 import { readProject } from '../../pipeline/project-file/project.ts'
 import { smallProject } from '../small-project.ts'
 import { codes } from './problem-codes.ts'
@@ -49,6 +55,20 @@ async function build (t: Pick<Test, 'testdir'>, { list = rows, change = (text: s
   const found = made.problems.filter(({ place, code }) => place.file === 'kitas.csv' && !code.startsWith('layout-'))
   return { ...made.edition && { edition: made.edition }, problems: found, said: found.map(problem => formatProblem(problem, 'de')) }
 }
+
+t.test('a list of facilities is noted in the vault and not copied, because it may name people; it is forgotten as a delivery is', async t => {
+  const folder = t.testdir({ project: { ...smallProject, 'atlas.yaml': `${smallProject['atlas.yaml']}${counts}${layer.replace('mayBePassedOn: true', "mayBePassedOn: true\n    retention: '2020-12-31'")}`, 'kitas.csv': [head, ...rows].join('\n') }, vault: {} })
+  const { project } = await readProject(path.join(folder, 'project'))
+  const vault = await openVault({ folder: path.join(folder, 'vault'), isSynthetic: true })
+  const kept = await keepDeliveries(vault, 'e0123456789ab', listDeliveredFiles(project!, 'public'))
+  t.match(kept.find(({ name }) => name === 'kitas.csv'), { deliveries: ['kitas'], isPersonal: true })
+  t.equal(readdirSync(path.join(vault.folder, 'deliveries')).length, kept.length - 1)
+  const call = { arguments: [], options: {}, language: 'de', config: parseConfig({ ATLAS_VAULT: vault.folder }) } as const
+  const said = await forgetOf(call, project!, 'kitas', new Date('2026-01-01T12:00:00Z'))
+  t.ok(codes(said).includes('vault-forgotten'))
+  t.notOk(existsSync(path.join(folder, 'project', 'kitas.csv')))
+  t.ok(existsSync(path.join(folder, 'project', 'people.csv')))
+})
 
 t.test('facilities are shown with what the project allows, counted per area, and held against a population', async t => {
   const { edition, problems } = await build(t)
