@@ -41,7 +41,7 @@ t.test('a folder becomes a project, an edition, and next year the next', async t
 
   writeFileSync(path.join(root, 'in/people-2025.csv'), 'Nr;Jahr;Personen;SGB II\n1;2025;1200;120\n2;2025;2200;220\n3;2025;700;70\n')
   const updated = await atlas(data, 'update', folder, path.join(root, 'in/people-2025.csv'))
-  t.match(updated, { code: 0, out: /people-2025\.csv/, err: /2025 ist neu für 2 Kennzahlen/ }, updated.err)
+  t.match(updated, { code: 0, out: /people-2025\.csv/, err: /2025 ist neu \(Kennzahlen: 2/ }, updated.err)
 
   writeFileSync(path.join(root, 'in/people-2025.csv'), 'Nr;Jahr;Personen;SGB II\n1;2025;1210;121\n2;2025;2200;220\n3;2025;700;70\n')
   t.match(await atlas(data, 'update', folder, path.join(root, 'in/people-2025.csv')), { code: 0, err: /[Ee]rsetzt people-2025\.csv/ })

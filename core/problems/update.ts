@@ -186,13 +186,13 @@ export const updateProblems = {
   },
   'update-period-new': {
     severity: 'note',
-    de: { found: '{period} ist neu für {indicators} Kennzahlen auf {levels} Ebenen ({names})', expected: '{cells} Zahlen kommen hinzu', next: '' },
+    de: { found: '{period} ist neu (Kennzahlen: {indicators}, Ebenen: {levels}; {names})', expected: '{cells} Zahlen kommen hinzu', next: '' },
     en: { found: '{period} is new for {indicators} indicators on {levels} levels ({names})', expected: '{cells} figures are added', next: '' },
   },
   'update-period-vanished': {
     severity: 'warning',
     de: {
-      found: '{period} fehlt jetzt bei {indicators} Kennzahlen auf {levels} Ebenen ({names}); {cells} Zahlen fallen weg',
+      found: '{period} fehlt jetzt (Kennzahlen: {indicators}, Ebenen: {levels}; {names}); {cells} Zahlen fallen weg',
       expected: 'alles, was die letzte Ausgabe zeigt',
       next: 'Prüfen, ob eine Datei ersetzt wurde, die mehr Zeiträume enthielt.',
     },
@@ -260,8 +260,8 @@ export const updateProblems = {
   },
   'scaffold-delivery': {
     severity: 'note',
-    de: { found: 'Tabelle zur Ebene {level} ({periods}), {columns} Kennzahlen, davon {known} erkannt', expected: 'Lieferung {delivery}', next: '' },
-    en: { found: 'table for the level {level} ({periods}), {columns} indicators, {known} of them recognised', expected: 'delivery {delivery}', next: '' },
+    de: { found: 'Tabelle zur Ebene {level} ({periods}), Kennzahlen: {columns}, davon erkannt: {known}', expected: 'Lieferung {delivery}', next: '' },
+    en: { found: 'table for the level {level} ({periods}), indicators: {columns}, recognised: {known}', expected: 'delivery {delivery}', next: '' },
   },
   'scaffold-left-out': {
     severity: 'warning',

@@ -19,7 +19,7 @@ export function writeProject (plan: ScaffoldPlan): string {
     '',
     '# Lieferungen: eine je Tabelle und Gebietssystem; die Dateien vieler Jahre stehen unter files.',
     'deliveries:',
-    ...plan.deliveries.flatMap(delivery => writeDelivery(delivery, plan.town.id, plan.deliveries.length <= mostAliases)),
+    ...plan.deliveries.flatMap((delivery, index) => writeDelivery(delivery, plan.town.id, plan.deliveries.length > mostAliases ? 'alone' : index === 0 ? 'first' : 'other')),
     '# Kennzahlen. „use“ übernimmt Texte und Formel aus dem Katalog; eigene Angaben daneben gehen vor.',
     'indicators:',
     ...(plan.computed.length === 0 ? [] : ['  # Aus den Fallzahlen unten gerechnet:']),
@@ -102,7 +102,22 @@ function writeContext ({ context }: ScaffoldPlan): string[] {
   return ['', 'context:', ...context.map(({ kind, file, name }) => `  - ${yamlFlow({ kind, file, name })}${check('nach dem Dateinamen')}`)]
 }
 
-function writeDelivery (delivery: PlannedDelivery, town: string, isShared: boolean): string[] {
+/**
+ * Where a delivery stands: most come from one office, so the others take from the first what was filled in there once. The minimum count,
+ * its legal ground and whether it may be passed on are never taken over: they must be looked at for each.
+ */
+type Standing = 'first' | 'other' | 'alone'
+
+function writeOrigin (standing: Standing): string[] {
+  const [publisher, licence, attribution] = {
+    first: [`&datenhalter ${gapMark}  # *datenhalter übernimmt ihn unten; liefert dort ein anderer, ihn hinschreiben`, '*lizenz', `&quelle ${gapMark}  # ebenso *quelle`],
+    other: ['*datenhalter', '*lizenz', '*quelle'],
+    alone: [gapMark, `{ name: ${gapMark}, url: ${gapMark} }`, gapMark],
+  }[standing] as [string, string, string]
+  return [`    publisher: ${publisher}`, `    licence: ${licence}`, `    attribution: ${attribution}`]
+}
+
+function writeDelivery (delivery: PlannedDelivery, town: string, standing: Standing): string[] {
   const { id, kind, title, where, files, dialect, area, long, columns } = delivery
   const fileList = files.every(({ period }) => period === null)
     ? [`    files: [${files.map(({ file }) => yamlText(file)).join(', ')}]`]
@@ -110,9 +125,7 @@ function writeDelivery (delivery: PlannedDelivery, town: string, isShared: boole
   return [
     `  - id: ${yamlText(id)}`,
     `    title: ${yamlText(title)}${check('nach dem Dateinamen')}`,
-    `    publisher: ${gapMark}`,
-    isShared ? '    licence: *lizenz' : `    licence: { name: ${gapMark}, url: ${gapMark} }`,
-    `    attribution: ${gapMark}`,
+    ...writeOrigin(standing),
     ...(kind === 'measures' ? ['    minimumCount: none  # ein Maß ist keine Fallzahl', `    because: ${gapMark}`] : [`    minimumCount: ${gapMark}`]),
     `    legalBasis: ${gapMark}`,
     `    mayBePassedOn: ${gapMark}`,
