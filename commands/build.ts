@@ -15,6 +15,7 @@ import { registerVault } from '../pipeline/vault/registry.ts'
 import { writeReport } from '../pipeline/vault/reports.ts'
 import { openVault, type Vault } from '../pipeline/vault/vault.ts'
 import type { Store } from '../sql/store.ts'
+import { getCommandTexts } from '../core/text/commands.ts'
 import { attackUnion } from './attack-union.ts'
 import { withStore, type Call } from './call.ts'
 import { clearBlocks } from './clear-blocks.ts'
@@ -48,8 +49,9 @@ export async function build (call: Call): Promise<number> {
     if (options.publish === true) {
       for (const [index, { made: { edition } }] of made.releases.entries()) {
         if (report(await publishStored(call, store, vault, edition!, audits[index]), language)) return 1
+        console.error(getCommandTexts(language).published(edition!.id))
       }
-    }
+    } else console.error(getCommandTexts(language).stored(made.releases[0]!.made.edition!.id))
     // The public edition is what other programs ask for.
     for (const { made: { edition } } of made.releases.toReversed()) console.log(edition!.id)
     return 0

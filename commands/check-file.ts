@@ -7,6 +7,7 @@ import { readLayer, type SourceLayer } from '../pipeline/read/layer.ts'
 import type { DeliveredTable } from '../pipeline/read/table.ts'
 import { readTables } from '../pipeline/read/tables.ts'
 import { personColumns, type PersonColumn } from '../pipeline/records/person-columns.ts'
+import { isPersonalHead } from '../pipeline/facilities/personal-heads.ts'
 import { describeColumns } from '../pipeline/records/refuse-persons.ts'
 import { reportFindings } from './report.ts'
 
@@ -31,7 +32,7 @@ async function describeLayer (filePath: string, displayName: string, language: L
   const { layer, problems } = await readLayer(filePath, { displayName })
   if (!layer) return { problems, lines: [] }
   const persons = personColumns({ columns: layer.attributes, rows: layer.features.map(({ record, attributes }) => ({ line: record, fields: layer.attributes.map(name => attributes[name] ?? '') })) })
-  return { problems, lines: layerLines(layer, new Set(persons.map(({ index }) => index)), language) }
+  return { problems, lines: layerLines(layer, hiddenColumns(layer.attributes, persons), language) }
 }
 
 /** @param hidden attributes that may tell about people: their contents are not shown */
@@ -50,11 +51,16 @@ async function describeTables (filePath: string, displayName: string, language: 
   const described = tables.map(table => ({ table, persons: personColumns(table) }))
   return {
     problems: [...problems, ...described.flatMap(({ table, persons }) => personProblems(table, persons))],
-    lines: described.flatMap(({ table, persons }) => tableLines(table, new Set(persons.map(({ index }) => index)), language)),
+    lines: described.flatMap(({ table, persons }) => tableLines(table, hiddenColumns(table.columns, persons), language)),
   }
 }
 
 /** One column may tell about the area (its office, its address); two that leave no doubt tell about people. */
+/** Also those of lists of facilities, which name whoever is in charge. */
+function hiddenColumns (heads: readonly string[], persons: readonly PersonColumn[]): ReadonlySet<number> {
+  return new Set([...persons.map(({ index }) => index), ...heads.flatMap((head, index) => isPersonalHead(head) ? [index] : [])])
+}
+
 function personProblems ({ file }: DeliveredTable, persons: readonly PersonColumn[]): Problem[] {
   return persons.filter(({ isCertain }) => isCertain).length < 2 ? [] : [problem('records-persons', { file }, { columns: describeColumns(persons) })]
 }
@@ -66,7 +72,7 @@ function tableLines (table: DeliveredTable, hidden: ReadonlySet<number>, languag
   const kind = sheet === null ? words.text(encoding, columns.length < 2 ? '' : delimiter === '\t' ? words.tab : words.quote(delimiter ?? '')) : words.sheet(visibleText(sheet))
   return [
     `${file}: ${kind}, ${words.rows(rows.length)}`,
-    `${words.numbers}: ${words.notation(notation.decimal ?? ',', notation.thousands)}`,
+    `${words.numbers}: ${words.notation(notation.decimal, notation.thousands)}`,
     ...columnLines(columns, hidden, (_, index) => rows.map(({ fields }) => fields[index] ?? ''), words),
   ]
 }

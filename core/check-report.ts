@@ -128,9 +128,9 @@ export const reportWords = {
     next: ({ stops, look }: Counts) => stops > 0
       ? 'Nächster Schritt: zuerst beheben, was die Ausgabe aufhält, dann noch einmal prüfen (atlas check).'
       : look > 0
-        ? 'Nächster Schritt: jeden Befund ansehen und beheben oder in atlas.yaml unter accepted begründen; danach atlas build.'
-        : 'Nächster Schritt: die Ausgabe bauen (atlas build).',
-    nextOfBuild: 'Die Ausgabe wird gespeichert; --publish oder atlas publish macht sie zur aktuellen.',
+        ? 'Nächster Schritt: jeden Befund ansehen und beheben oder in atlas.yaml unter accepted begründen; danach atlas build, beim ersten Mal mit --first-edition.'
+        : 'Nächster Schritt: die Ausgabe bauen (atlas build, beim ersten Mal mit --first-edition).',
+    nextOfBuild: 'Die Ausgabe wird gespeichert.',
     nextOfFile: 'Nächster Schritt: nachsehen, ob alles richtig erkannt ist, und die Datei in ein Projekt aufnehmen (atlas scaffold schreibt den Anfang).',
     noFile: 'Zum ganzen Projekt',
     severalFiles: 'In mehreren Dateien',
@@ -154,9 +154,9 @@ export const reportWords = {
     next: ({ stops, look }: Counts) => stops > 0
       ? 'Next step: first settle what stops the edition, then check again (atlas check).'
       : look > 0
-        ? 'Next step: look at every finding, and settle it or give the reason under accepted in atlas.yaml; then atlas build.'
-        : 'Next step: build the edition (atlas build).',
-    nextOfBuild: 'The edition is being stored; --publish or atlas publish makes it the current one.',
+        ? 'Next step: look at every finding, and settle it or give the reason under accepted in atlas.yaml; then atlas build, the first time with --first-edition.'
+        : 'Next step: build the edition (atlas build, the first time with --first-edition).',
+    nextOfBuild: 'The edition is being stored.',
     nextOfFile: 'Next step: see whether all was recognised rightly, and take the file into a project (atlas scaffold writes a beginning).',
     noFile: 'About the whole project',
     severalFiles: 'In several files',

@@ -122,8 +122,8 @@ export const catalogueProblems = {
   },
   'catalogue-workbook-written': {
     severity: 'note',
-    de: { found: 'Arbeitsmappe geschrieben', expected: '{count} Kennzahlen. In {project} indicatorsFile mit dem Namen dieser Datei eintragen und den Abschnitt indicators löschen; die Spalten der Lieferungen stehen auf dem Blatt „Spalten“', next: '' },
-    en: { found: 'workbook written', expected: '{count} indicators. Write indicatorsFile with the name of this file into {project} and delete the section indicators; the columns of the deliveries are on the sheet "Spalten"', next: '' },
+    de: { found: 'Arbeitsmappe geschrieben', expected: '{count} Kennzahlen. In {project} indicatorsFile mit dem Namen dieser Datei eintragen und den Abschnitt indicators löschen; die Spalten der Lieferungen stehen auf dem Blatt „Spalten“, columns bei den Lieferungen wird nicht mehr gebraucht', next: '' },
+    en: { found: 'workbook written', expected: '{count} indicators. Write indicatorsFile with the name of this file into {project} and delete the section indicators; the columns of the deliveries are on the sheet "Spalten", columns at the deliveries is not needed any more', next: '' },
   },
   'catalogue-workbook-exists': {
     severity: 'error',

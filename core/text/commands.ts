@@ -29,6 +29,8 @@ Als Nächstes:
   /** @param written paths of what `update` wrote */
   updated: (written: readonly string[], folder: string) => `Aufgenommen:\n${written.map(file => `  ${file}`).join('\n')}\nAls Nächstes: npx atlas build ${folder}`,
   notUpdated: 'Am Projekt wurde nichts geändert.',
+  stored: (edition: string) => `Gespeichert als Entwurf. Zur aktuellen Ausgabe wird sie mit: npx atlas publish ${edition}`,
+  published: (edition: string) => `Veröffentlicht: Ausgabe ${edition}. Zu sehen mit: npx atlas serve`,
   /** Of one delivered file that no project describes. */
   file: {
     layer: (count: number, kinds: string) => `Ebene mit ${count === 1 ? '1 Datensatz' : `${count} Datensätzen`}${kinds === '' ? '' : ` (${kinds})`}`,
@@ -40,8 +42,8 @@ Als Nächstes:
     sheet: (name: string) => `Arbeitsmappe, Blatt „${name}“`,
     rows: (count: number) => count === 1 ? '1 Zeile' : `${count} Zeilen`,
     numbers: 'Zahlen',
-    notation: (decimal: string, thousands: string | undefined) =>
-      `Dezimalzeichen „${decimal}“, ${thousands === undefined ? 'Tausenderzeichen nicht festgelegt' : thousands === '' ? 'ohne Tausenderzeichen' : `Tausenderzeichen „${thousands}“`}`,
+    notation: (decimal: string | undefined, thousands: string | undefined) =>
+      `${decimal === undefined ? 'Dezimalzeichen nicht festgelegt' : `Dezimalzeichen „${decimal}“`}, ${thousands === undefined ? 'Tausenderzeichen nicht festgelegt' : thousands === '' ? 'ohne Tausenderzeichen' : `Tausenderzeichen „${thousands}“`}`,
     columns: 'Spalten',
     example: 'zum Beispiel',
     blank: '(leer)',
@@ -66,6 +68,8 @@ Next:
   serving: url => `The atlas can be seen at ${url}/\nCtrl+C ends it.`,
   updated: (written, folder) => `Taken in:\n${written.map(file => `  ${file}`).join('\n')}\nNext: npx atlas build ${folder}`,
   notUpdated: 'Nothing in the project was changed.',
+  stored: edition => `Stored as a draft. It becomes the current edition with: npx atlas publish ${edition}`,
+  published: edition => `Published: edition ${edition}. It can be seen with: npx atlas serve`,
   file: {
     layer: (count, kinds) => `layer of ${count === 1 ? '1 record' : `${count} records`}${kinds === '' ? '' : ` (${kinds})`}`,
     shapes: { polygon: 'polygons', line: 'lines', point: 'points' },
@@ -77,7 +81,7 @@ Next:
     rows: count => count === 1 ? '1 row' : `${count} rows`,
     numbers: 'numbers',
     notation: (decimal, thousands) =>
-      `decimal sign "${decimal}", ${thousands === undefined ? 'thousands sign not settled' : thousands === '' ? 'no thousands sign' : `thousands sign "${thousands}"`}`,
+      `${decimal === undefined ? 'decimal sign not settled' : `decimal sign "${decimal}"`}, ${thousands === undefined ? 'thousands sign not settled' : thousands === '' ? 'no thousands sign' : `thousands sign "${thousands}"`}`,
     columns: 'columns',
     example: 'for example',
     blank: '(blank)',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { problem, type Problem } from '../../core/problem.ts'
 import { guess, type Locate } from '../project-file/parse.ts'
 import { expandCatalogue } from './expand.ts'
@@ -31,8 +32,10 @@ function addColumns (delivery: unknown, mappings: readonly ColumnMapping[]): { d
   const columns: Record<string, unknown> = { ...(delivery as { columns?: object }).columns }
   const problems: Problem[] = []
   for (const { delivery: id, indicator, heads, place } of mappings) {
-    if (Object.hasOwn(columns, indicator)) problems.push(problem('catalogue-column-stated-twice', place, { indicator, delivery: id }))
-    else columns[indicator] = heads.length === 1 ? heads[0] : heads
+    const stated = heads.length === 1 ? heads[0] : heads
+    // The same once more does no harm: it stays where a planner copied the columns and did not delete them.
+    if (Object.hasOwn(columns, indicator) && !isDeepStrictEqual(columns[indicator], stated)) problems.push(problem('catalogue-column-stated-twice', place, { indicator, delivery: id }))
+    else columns[indicator] = stated
   }
   return { delivery: { ...delivery as object, columns }, problems }
 }

@@ -111,7 +111,7 @@ type Standing = 'first' | 'other' | 'alone'
 function writeOrigin (standing: Standing): string[] {
   const [publisher, licence, attribution] = {
     first: [`&datenhalter ${gapMark}  # *datenhalter übernimmt ihn unten; liefert dort ein anderer, ihn hinschreiben`, '*lizenz', `&quelle ${gapMark}  # ebenso *quelle`],
-    other: ['*datenhalter', '*lizenz', '*quelle'],
+    other: [`*datenhalter${check('wie oben')}`, '*lizenz', `*quelle${check('wie oben')}`],
     alone: [gapMark, `{ name: ${gapMark}, url: ${gapMark} }`, gapMark],
   }[standing] as [string, string, string]
   return [`    publisher: ${publisher}`, `    licence: ${licence}`, `    attribution: ${attribution}`]

@@ -42,13 +42,14 @@ export async function planUpdate (project: Project, levels: readonly Level[], gi
   const edits: ProjectEdit[] = []
   const copies: FileCopy[] = []
   for (const file of given) {
-    const found = await findDelivery(file, known)
+    const found = await findDeliveries(file, known)
     problems.push(...found.problems)
-    if (!found.known) continue
-    const settled = await settleFile(project, found.known, file, { edits, copies })
-    problems.push(...(found.score ? headProblems(file, found.score) : []), ...settled.problems)
-    edits.push(...settled.edits, ...headEdits(found.known, found.score, edits))
-    copies.push(...settled.copies)
+    for (const { known: taker, score } of found.takers) {
+      const settled = await settleFile(project, taker, file, { edits, copies })
+      problems.push(...(score ? headProblems(file, score) : []), ...settled.problems)
+      edits.push(...settled.edits, ...headEdits(taker, score, edits))
+      copies.push(...settled.copies)
+    }
   }
   if (hasErrors(problems)) return { problems }
   const text = editProject(await readFile(project.displayName, 'utf8'), edits)
@@ -56,22 +57,24 @@ export async function planUpdate (project: Project, levels: readonly Level[], gi
   return changed.project ? { plan: { project: changed.project, text, copies }, problems: [...problems, ...changed.problems] } : { problems: [...problems, ...changed.problems] }
 }
 
-interface Found { readonly known?: KnownDelivery, readonly score?: Score, readonly problems: Problem[] }
+/** A delivery that takes a file, and how well it fits. */
+interface Taker { readonly known: KnownDelivery, readonly score?: Score }
 
-async function findDelivery (file: GivenFile, known: readonly KnownDelivery[]): Promise<Found> {
+interface Found { readonly takers: readonly Taker[], readonly problems: Problem[] }
+
+/** Of one table several deliveries may be made, counts and measures for example; what one of them takes the others take too. */
+async function findDeliveries (file: GivenFile, known: readonly KnownDelivery[]): Promise<Found> {
   const place = { file: file.path }
   if (file.delivery !== undefined) return findNamed(file, known)
-  if (isLayerFile(file.path)) return { problems: [problem('update-boundaries', place)] }
+  if (isLayerFile(file.path)) return { takers: [], problems: [problem('update-boundaries', place)] }
   const scores = (await Promise.all(known.map(async candidate => await scoreFile(candidate, file)))).filter(score => score !== undefined)
-  const recognition = recogniseDelivery(scores)
+  const filesOf = ({ delivery }: Score) => known.find(one => one.delivery === delivery)!.files.map(({ name }) => name).toSorted().join('\n')
+  const recognition = recogniseDelivery(scores, (a, b) => filesOf(a) === filesOf(b))
   const name = path.basename(file.path)
   switch (recognition.kind) {
-    case 'none': return { problems: [problem('update-unknown-file', place, { file: name, candidates: listScores(scores) })] }
-    case 'several': return { problems: [problem('update-ambiguous-file', place, { file: name, candidates: listScores(recognition.scores), first: recognition.scores[0]!.delivery.id })] }
-    case 'one': {
-      const { score } = recognition
-      return { known: known.find(({ delivery }) => delivery === score.delivery)!, score, problems: [] }
-    }
+    case 'none': return { takers: [], problems: [problem('update-unknown-file', place, { file: name, candidates: listScores(scores) })] }
+    case 'several': return { takers: [], problems: [problem('update-ambiguous-file', place, { file: name, candidates: listScores(recognition.scores), first: recognition.scores[0]!.delivery.id })] }
+    case 'found': return { takers: recognition.scores.map(score => ({ known: known.find(({ delivery }) => delivery === score.delivery)!, score })), problems: [] }
   }
 }
 
@@ -81,10 +84,10 @@ async function findNamed (file: GivenFile, known: readonly KnownDelivery[]): Pro
   if (!named) {
     const guess = nearest(file.delivery!, ids)
     const hint = guess === undefined ? { de: 'Die Kennung aus atlas.yaml nehmen.', en: 'Take the id from atlas.yaml.' } : { de: `Gemeint ist vielleicht „${guess}“.`, en: `Perhaps "${guess}" is meant.` }
-    return { problems: [problem('update-unknown-delivery', { file: file.path }, { delivery: file.delivery!, known: ids.join(', '), guess: hint })] }
+    return { takers: [], problems: [problem('update-unknown-delivery', { file: file.path }, { delivery: file.delivery!, known: ids.join(', '), guess: hint })] }
   }
   const score = await scoreFile(named, file)
-  return { known: named, ...(score && { score }), problems: [] }
+  return { takers: [{ known: named, ...(score && { score }) }], problems: [] }
 }
 
 async function scoreFile (known: KnownDelivery, { path: filePath }: GivenFile): Promise<Score | undefined> {

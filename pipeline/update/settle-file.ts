@@ -58,8 +58,9 @@ export async function settleFile (project: Project, known: KnownDelivery, given:
 interface Fit { readonly replaced: readonly KnownFile[], readonly period: string | null, readonly periods: string }
 
 async function take (project: Project, known: KnownDelivery, given: GivenFile, target: { file: string, to: string }, { replaced, period, periods }: Fit, others: Others): Promise<Settled> {
-  const isThere = path.resolve(given.path) === path.resolve(target.to)
-  const free = others.copies.some(({ file }) => file === target.file) ? await freeName(project, target.file, others) : target
+  const own = others.copies.find(({ from }) => from === path.resolve(given.path))
+  const isThere = own !== undefined || path.resolve(given.path) === path.resolve(target.to)
+  const free = own ?? (others.copies.some(({ file }) => file === target.file) ? await freeName(project, target.file, others) : target)
   const before = isThere ? undefined : await readBytes(free.to)
   const keep = before !== undefined && 'bytes' in before ? (await freeName(project, target.file, others, 'ersetzt')).to : null
   const [first, ...rest] = replaced

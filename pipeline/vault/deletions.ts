@@ -1,6 +1,7 @@
 import { open, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { problem, type Problem } from '../../core/problem.ts'
+import { periodFact } from '../facts.ts'
 import { isMissing } from './reports.ts'
 import { syncPath } from './write-file.ts'
 
@@ -82,7 +83,7 @@ export async function sayForgotten (vaultFolder: string, problems: readonly Prob
   return problems.map(found => {
     if (found.code !== 'read-missing-file') return found
     const deletion = deletions.findLast(({ files }) => files.some(({ name }) => name === found.place.file))
-    return deletion ? problem('vault-file-forgotten', found.place, { day: deletion.at.slice(0, 10), by: deletion.by, delivery: deletion.delivery }) : found
+    return deletion ? problem('vault-file-forgotten', found.place, { day: periodFact(deletion.at.slice(0, 10)), by: deletion.by, delivery: deletion.delivery }) : found
   })
 }
 

@@ -49,6 +49,18 @@ async function plan (t: Test, given: Readonly<Record<string, string>>, { yaml = 
   return { folder, ...planned, codes: codes(planned.problems), yaml: async () => readFile(path.join(folder, 'atlas.yaml'), 'utf8') }
 }
 
+t.test('what one delivery of a table takes, the others of the same table take too, and the file is copied once', async t => {
+  const register = / {2}- id: register\n[^]*?(?=indicators:\n)/.exec(smallProject['atlas.yaml'])![0]
+  const half = (id: string, columns: string) => register.replace('id: register', `id: ${id}`).replace(/columns: .*/, `columns: ${columns}`)
+  const yaml = smallProject['atlas.yaml'].replace(register, half('people', '{ people: Personen }') + half('benefits', '{ sgb2: SGB II }'))
+  const { plan: planned, codes, folder } = await plan(t, { 'people-2025.csv': next }, { yaml })
+  t.strictSame(codes, ['update-recognised', 'update-recognised'])
+  t.equal(planned!.copies.length, 1)
+  await applyUpdate(planned!)
+  t.strictSame(planned!.project.file.deliveries.map(({ files }) => files), [['people.csv', 'people-2025.csv'], ['people.csv', 'people-2025.csv']])
+  t.strictSame((await readdir(folder)).filter(name => name.startsWith('people')).toSorted(), ['people-2025.csv', 'people.csv'])
+})
+
 t.test('next year is recognised by columns, keys and name, and stands beside the years before', async t => {
   const { plan: planned, codes, folder, yaml } = await plan(t, { 'people-2025.csv': next })
   t.strictSame(codes, ['update-recognised'])
