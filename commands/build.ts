@@ -126,7 +126,8 @@ async function buildRelease (project: Project, store: BuildStore, vault: Vault, 
       ledger: {
         findLedgerCells: id => printed.has(id) ? [...view.findLedgerCells(id), printed.get(id)!] : view.findLedgerCells(id),
         hashValue: view.hashValue,
-        carried: view.listCarried(),
+        listCellIds: view.listCellIds,
+        carried: new Set([...view.listCarried(), ...releases.flatMap(({ made: { carried = [] } }) => carried)]),
       },
     })
     const union = made.edition && made.protection ? await attackUnion(vault, view, made.protection) : []

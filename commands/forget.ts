@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import path from 'node:path'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
@@ -5,7 +6,6 @@ import { isDate } from '../core/period.ts'
 import { joinDeliveries, readPlaces } from '../pipeline/build.ts'
 import { quoteList } from '../pipeline/facts.ts'
 import type { Figures } from '../pipeline/figures.ts'
-import { listOf } from '../pipeline/project-file/list-of.ts'
 import { readProject, toLocalised, type Project } from '../pipeline/project-file/project.ts'
 import type { DeliveryEntry } from '../pipeline/project-file/schema.ts'
 import { forgetDelivery, planForgetting, type Forgetting, type ForgetPlan } from '../pipeline/vault/forget.ts'
@@ -69,11 +69,15 @@ function listForgettable ({ file: { deliveries, facilities = [] } }: Project): F
       id: delivery.id,
       title: delivery.title,
       retention: delivery.retention,
-      names: [...new Set(delivery.files.map(entry => typeof entry === 'string' ? entry : entry.file))],
+      names: namesOf(delivery),
       indicators: indicatorsOf(delivery),
     })),
     ...facilities.map(({ id, label, retention, files, counts = {} }) => ({ id, title: toLocalised(label).de, retention, names: [...new Set(files)], indicators: Object.keys(counts) })),
   ]
+}
+
+function namesOf ({ files }: DeliveryEntry): string[] {
+  return [...new Set(files.map(entry => typeof entry === 'string' ? entry : entry.file))]
 }
 
 function refuseEarly ({ id, retention }: Forgettable, { options: { reason, by } }: Call, today: string, place: Problem['place']): Problem | undefined {
@@ -91,10 +95,7 @@ function toDay (now: Date): string {
 async function describeForgetting (project: Project, { id, names, indicators: own }: Forgettable, vault: Vault): Promise<Forgetting> {
   const kept = listForgettable(project)
   const shared = new Set(kept.filter(other => other.id !== id).flatMap(other => other.names))
-  const indicators = new Set(own)
-  // Whoever knows the parts knows the sum of them, which the atlas may have computed.
-  const isDelivered = (indicator: string) => kept.some(one => one.indicators.includes(indicator))
-  for (const { id: whole, parts } of project.file.indicators) if (listOf(parts).some(part => indicators.has(part)) && !isDelivered(whole)) indicators.add(whole)
+  const indicators = withWholes(own, project)
   return {
     atlas: project.file.atlas,
     delivery: id,
@@ -106,14 +107,28 @@ async function describeForgetting (project: Project, { id, names, indicators: ow
   }
 }
 
+/** Whoever knows the parts knows the sum of them, which the atlas may have computed where nobody delivered it. */
+function withWholes (own: readonly string[], { file }: Project): ReadonlySet<string> {
+  const all = new Set(own)
+  for (let known = 0; known < all.size;) {
+    known = all.size
+    for (const { id, parts = [] } of file.indicators) if (parts.some(part => all.has(part))) all.add(id)
+  }
+  return all
+}
+
 function indicatorsOf ({ columns, count, indicator, grid }: DeliveryEntry): string[] {
   const gridded = Object.keys((grid as { columns?: object } | undefined)?.columns ?? {})
   return [...Object.keys(columns ?? {}), ...Object.keys(count ?? {}), ...Object.values(indicator?.lookUp ?? {}).map(String), ...gridded]
 }
 
-/** Figures of the same indicators that other deliveries hold for other periods. Where the files cannot be read, none: then more is deleted. */
+/**
+ * Figures of the same indicators that other deliveries hold for other periods; none of those whose files are gone, forgotten themselves
+ * perhaps. Where the others cannot be read, none at all: then more is deleted.
+ */
 async function listRetained (project: Project, id: string, indicators: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-  const alike = project.file.deliveries.filter(one => indicatorsOf(one).some(id => indicators.has(id)))
+  const isHeld = (one: DeliveryEntry) => one.id === id || namesOf(one).every(name => existsSync(project.resolve(name)))
+  const alike = project.file.deliveries.filter(one => indicatorsOf(one).some(id => indicators.has(id)) && isHeld(one))
   if (alike.every(one => one.id === id)) return new Set()
   const { boundaries } = await readPlaces(project)
   const figures: Figures = { columns: new Map() }
@@ -124,8 +139,8 @@ async function listRetained (project: Project, id: string, indicators: ReadonlyS
   return new Set(columns.map(({ indicator, period }) => `${indicator}|${period}`).filter(key => !own.has(key)))
 }
 
-function isEmpty ({ files, copies, editions }: ForgetPlan): boolean {
-  return files.length + copies.length + editions.length === 0
+function isEmpty ({ files, copies, editions, listed }: ForgetPlan): boolean {
+  return files.length + copies.length + editions.length + listed.length === 0
 }
 
 /** What is about to go, before it goes. */

@@ -1,5 +1,6 @@
 import type { ContextShape, Geometry } from '../core/area.ts'
 import type { Audience, Edition, Remark } from '../core/edition.ts'
+import type { LedgerView } from '../core/ledger.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import { groupBy } from '../core/group-by.ts'
 import { hasErrors, problem, type Problem } from '../core/problem.ts'
@@ -53,7 +54,7 @@ export interface BuildOptions {
   /** Of the vault; without it the choice among equally good patterns can be foreseen. */
   readonly secret?: string
   /** What earlier editions printed and suppressed; without it this is the first one. */
-  readonly ledger?: Pick<ProtectInput, 'findLedgerCells' | 'hashValue'> & { readonly carried?: ReadonlySet<string> }
+  readonly ledger?: Pick<LedgerView, 'findLedgerCells' | 'hashValue' | 'listCellIds'> & { readonly carried: ReadonlySet<string> }
   /** Suppresses and attacks; without it blocks are suppressed in this process and nobody attacks. */
   readonly clearBlocks?: ProtectInput['clearBlocks']
   /** Try remedies where much is lost; where all of a family is withheld they are tried in any case. */
@@ -101,7 +102,7 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   if (hasErrors(problems)) return { tiles: [], problems }
 
   const delivered = new Set(figures.columns.keys())
-  const { carriable, problems: guarded } = guardRetired({ retired, figures, levels: boundaries.retired, findLedgerCells: options.ledger?.findLedgerCells, place })
+  const { carriable, problems: guarded } = guardRetired({ retired, figures, indicators: file.indicators, ledger: options.ledger, place })
   problems.push(...acceptProblems(guarded, file))
   const notes = noteCounts(figures, file, levels)
   onProgress({ station: 'protect', done: 0, total: 1, label: file.atlas })
@@ -123,7 +124,7 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   const telling = [...findTellingReferences({ project, boundaries, references, secrets, figures }), ...findTellingCalibrations({ project, levels, secrets, figures })]
   problems.push(...acceptProblems([...protection.problems, ...hasErrors(protection.problems) ? [] : telling], file))
   if (hasErrors(problems)) return { tiles: [], problems, protection }
-  problems.push(...findCarriedBefore(protection.decisions, options.ledger?.carried ?? new Set(), place))
+  problems.push(...findCarriedBefore({ decisions: protection.decisions, carried: options.ledger?.carried ?? new Set<string>(), indicators: file.indicators, place }))
   if (hasErrors(problems)) return { tiles: [], problems, protection }
   const crossed = await applyCrosswalks({ project, boundaries, figures, retired: carriable, wasDelivered: (...names) => delivered.has(columnKey(...names)) })
   problems.push(...acceptProblems(crossed.problems, file))
@@ -135,7 +136,7 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   const edition = assembleEdition({ project, boundaries, context, figures, quotients: [...protection.quotients, ...crossed.quotients], audience, tiles: zooms, remarks, references, facilities: layers })
   const tiled = await tileAll(edition, zooms, options, onProgress)
   problems.push(...tiled.problems)
-  const carried = [...new Set([...carriable.columns.values()].map(seriesKey))].toSorted()
+  const carried = [...new Set(crossed.carried.map(seriesKey))].toSorted()
   return hasErrors(problems) ? { tiles: [], problems, protection } : { edition, tiles: tiled.tiles, problems, protection, carried }
 }
 

@@ -72,8 +72,8 @@ t.test('two editions that decide anew give away together what each protects; wit
   t.match(finding, { lower: 3, upper: 3 }, 'but not together')
 
   const project = await readProject(writeTown(path.join(one.series.folder, 'project'), town))
-  const { findLedgerCells, hashValue } = ledgerView(await openLedgerOf(one.series), 'public')
-  const { edition } = await buildEdition(project.project!, { secret: other.secret, ledger: { findLedgerCells, hashValue }, hasTiles: async () => true })
+  const view = ledgerView(await openLedgerOf(one.series), 'public')
+  const { edition } = await buildEdition(project.project!, { secret: other.secret, ledger: { ...view, carried: view.listCarried() }, hasTiles: async () => true })
   t.equal(shownIn({ edition: edition!, plan: town, problems: [] }), 'A. B. C20', 'not even with another secret')
   t.same(await overlay([...one.first, { edition: edition!, plan: town, problems: [] }]), [])
 })

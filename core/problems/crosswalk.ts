@@ -122,12 +122,12 @@ export const crosswalkProblems = {
   'crosswalk-keys-secret': {
     severity: 'warning',
     de: {
-      found: '{indicator}, {period}, der alten Ebene „{level}“ wird nicht umgerechnet: Hier oder auf einer anderen Ebene ist etwas gesperrt, und die Differenz könnte es verraten',
+      found: '{indicator}, {period}, der alten Ebene „{level}“ wird nicht umgerechnet: Hier, auf einer anderen Ebene, in einem Summanden oder in einer früheren Ausgabe ist etwas gesperrt, und die Differenz könnte es verraten',
       expected: 'alte Grenzen, damit alle Ebenen zusammen geschützt werden können, oder Zahlen ohne Geheimnis',
       next: 'Die alten Grenzen liefern (boundaries mit file). Gibt es keine, bleibt die Reihe am Neuzuschnitt stehen.',
     },
     en: {
-      found: '{indicator}, {period}, of the old level "{level}" is not carried over: something is suppressed here or on another level, and the difference might tell it',
+      found: '{indicator}, {period}, of the old level "{level}" is not carried over: something is suppressed here, on another level, in a summand or in an earlier edition, and the difference might tell it',
       expected: 'old boundaries, so that all levels can be protected together, or figures without a secret',
       next: 'Deliver the old boundaries (boundaries with file). Where there are none, the series ends at the re-cut.',
     },
@@ -226,12 +226,12 @@ export const crosswalkProblems = {
   'crosswalk-carried-before': {
     severity: 'error',
     de: {
-      found: 'von „{indicator}“ ({period}) wird jetzt etwas gesperrt, aber eine frühere Ausgabe hat dafür Schätzwerte aus alten Gebieten ohne Grenzen gezeigt',
+      found: 'von „{indicator}“ ({period}) wird jetzt etwas gesperrt, aber eine frühere Ausgabe hat für denselben Zeitraum Schätzwerte von {estimated} aus alten Gebieten ohne Grenzen gezeigt',
       expected: 'Zahlen, die vor und nach dem Neuzuschnitt gleich geschützt sind: Aus der alten Summe und den neuen Teilen zusammen könnte sich das Gesperrte ausrechnen lassen',
       next: 'Diesen Zeitraum nicht neu liefern und die Schätzwerte stehen lassen, oder der alten Ebene Grenzen geben („file“ statt „keys“), damit beide zusammen geschützt werden.',
     },
     en: {
-      found: 'something of "{indicator}" ({period}) is suppressed now, but an earlier edition showed estimates of it from old areas without boundaries',
+      found: 'something of "{indicator}" ({period}) is suppressed now, but an earlier edition showed estimates of {estimated} for the same period from old areas without boundaries',
       expected: 'figures that are protected alike before and after the re-cut: from the old sum and the new parts together the suppressed one might be worked out',
       next: 'Do not deliver this period anew and leave the estimates, or give the old level boundaries ("file" in place of "keys"), so that both are protected together.',
     },

@@ -30,6 +30,8 @@ export interface Crossed {
   readonly remarks: readonly Remark[]
   /** Shares and ratios recomputed from estimated counts. */
   readonly quotients: readonly Quotient[]
+  /** Estimates from old levels without boundaries. */
+  readonly carried: readonly FigureColumn[]
   readonly problems: readonly Problem[]
 }
 
@@ -43,6 +45,7 @@ export async function applyCrosswalks (input: CrosswalkInput): Promise<Crossed> 
   const problems: Problem[] = []
   const remarks: Remark[] = []
   const added: Figures = { columns: new Map() }
+  const withoutBoundaries = new Set<FigureColumn>()
   for (const entry of file.crosswalks ?? []) {
     const place = { file: displayName }
     const [from, to] = [findAnyLevel(input.boundaries, entry.from), findAnyLevel(input.boundaries, entry.to)]
@@ -56,17 +59,19 @@ export async function applyCrosswalks (input: CrosswalkInput): Promise<Crossed> 
       continue
     }
     for (const column of columns) addColumn(added, column)
+    if (input.boundaries.retired.includes(from)) for (const column of columns) withoutBoundaries.add(column)
     const indicators = new Set(columns.map(({ indicator }) => indicator))
     remarks.push(...[...indicators].map(indicator => estimatedRemark(entry, indicator, from)))
     problems.push(columns.length === 0
       ? problem('crosswalk-nothing', place, { from: from.id, to: to.id })
       : problem('crosswalk-applied', place, { from: from.id, to: to.id, columns: columns.length, periods: periodFact(...periodsOf(columns)) }))
   }
-  if (hasErrors(problems) || added.columns.size === 0) return { remarks: [], quotients: [], problems }
+  if (hasErrors(problems) || added.columns.size === 0) return { remarks: [], quotients: [], carried: [], problems }
   const { counts, quotients } = deriveFrom(input, added, problems)
   const left = remarks.filter(({ indicator }) => counts.some(column => column.indicator === indicator))
   const all = [...left, ...levelRemarks(counts, left)]
-  return { remarks: [...all, ...quotientRemarks(quotients, all)], quotients, problems }
+  const carried = [...added.columns.values()].filter(column => withoutBoundaries.has(column))
+  return { remarks: [...all, ...quotientRemarks(quotients, all)], quotients, carried, problems }
 }
 
 function periodsOf (columns: readonly FigureColumn[]): string[] {

@@ -1,40 +1,54 @@
-import type { Level } from '../../core/area.ts'
+import type { LedgerView } from '../../core/ledger.ts'
 import { problem, type Place, type Problem } from '../../core/problem.ts'
-import { cellId } from '../../core/release.ts'
 import { periodFact } from '../facts.ts'
 import { addColumn, type FigureColumn, type Figures } from '../figures.ts'
+import type { IndicatorEntry } from '../project-file/schema.ts'
 import { isTouchy } from '../protect/relations.ts'
-import type { LedgerFacts } from '../protect/blocks.ts'
+import { seriesKey } from './carried-before.ts'
+import { findKindred } from './kindred.ts'
 
 export interface RetiredInput {
   /** Counts of old levels without boundaries; no station has protected them. */
   readonly retired: Figures
   /** All others as they were delivered and summed up, before `protect`. */
   readonly figures: Figures
-  readonly levels: readonly Level[]
-  readonly findLedgerCells?: LedgerFacts['findLedgerCells'] | undefined
+  readonly indicators: ReadonlyArray<Pick<IndicatorEntry, 'id' | 'parts'>>
+  /** What earlier editions decided; without it this is the first one. */
+  readonly ledger?: Pick<LedgerView, 'findLedgerCells' | 'listCellIds'> | undefined
   readonly place: Place
 }
 
 /**
  * Old counts that may be carried over. Nobody knows where old areas without boundaries lie, so nothing protects them together with
- * other figures: a series is left out where it, or another one of the same indicator and period, holds a secret (the difference of
- * the two could tell it), and where an earlier edition suppressed some of it, whatever its delivery says today.
+ * other figures: a series is left out where it, or another one of its kind and period, holds a secret (the difference of the two could
+ * tell it), and where an earlier edition suppressed something of its kind and period on any level, whatever is delivered today.
  */
-export function guardRetired ({ retired, figures, levels, findLedgerCells = () => [], place }: RetiredInput): { carriable: Figures, problems: Problem[] } {
+export function guardRetired ({ retired, figures, indicators, ledger, place }: RetiredInput): { carriable: Figures, problems: Problem[] } {
   const carriable: Figures = { columns: new Map() }
   const problems: Problem[] = []
-  for (const column of retired.columns.values()) {
+  const kindOf = findKindred(indicators)
+  const keysOf = ({ indicator, period }: FigureColumn) => [...kindOf(indicator)].map(one => seriesKey({ indicator: one, period }))
+  const olds = [...retired.columns.values()]
+  const all = [...figures.columns.values(), ...olds]
+  const told = findSuppressed(new Set(olds.flatMap(keysOf)), ledger)
+  for (const column of olds) {
     const { indicator, period, level } = column
-    const others = [...figures.columns.values()].filter(other => other.indicator === indicator && other.period === period)
+    const others = all.filter(other => other !== column && other.period === period && kindOf(indicator).has(other.indicator))
     const isBesideSecret = others.length > 0 && [column, ...others].some(isTouchy)
-    if (isBesideSecret || wasSuppressed(column, levels, findLedgerCells)) problems.push(problem('crosswalk-keys-secret', place, { indicator, period: periodFact(period), level }))
+    if (isBesideSecret || keysOf(column).some(key => told.has(key))) problems.push(problem('crosswalk-keys-secret', place, { indicator, period: periodFact(period), level }))
     else addColumn(carriable, column)
   }
   return { carriable, problems }
 }
 
-function wasSuppressed ({ level, indicator, period }: FigureColumn, levels: readonly Level[], findLedgerCells: LedgerFacts['findLedgerCells']): boolean {
-  const { areas } = levels.find(({ id }) => id === level)!
-  return areas.some(({ id }) => findLedgerCells(cellId(level, id, indicator, period)).at(-1)?.status === 'suppressed')
+/** Of some series those of which readers know a dot: what they were shown beside it they still have. */
+function findSuppressed (wanted: ReadonlySet<string>, ledger: RetiredInput['ledger']): ReadonlySet<string> {
+  const found = new Set<string>()
+  if (wanted.size === 0 || !ledger) return found
+  for (const id of ledger.listCellIds()) {
+    const [, , indicator = '', period = ''] = id.split('/')
+    const key = seriesKey({ indicator, period })
+    if (wanted.has(key) && !found.has(key) && ledger.findLedgerCells(id).at(-1)?.status === 'suppressed') found.add(key)
+  }
+  return found
 }

@@ -6,7 +6,8 @@ import { isMissing } from './reports.ts'
 import { syncPath } from './write-file.ts'
 
 /*
- * `deletions.jsonl`: what was deleted from a vault, when, by whom and why; names and hashes, no figure. Lines are only ever added:
+ * `deletions.jsonl`: what was deleted from a vault, when, by whom and why; names and sizes, no figure and no checksum, from which
+ * figures could be found by trying. Lines are only ever added:
  * one before anything is deleted, one when all of it is gone.
  */
 
@@ -21,9 +22,9 @@ export interface Deletion {
   /** As the project file stated it. */
   readonly retention: string | null
   /** Delivered files of the project. */
-  readonly files: ReadonlyArray<{ readonly name: string, readonly sha256: string, readonly bytes: number }>
-  /** Copies in the vault, by the hash of what they held. */
-  readonly copies: readonly string[]
+  readonly files: ReadonlyArray<{ readonly name: string, readonly bytes: number }>
+  /** How many copies in the vault. */
+  readonly copies: number
   /** Editions that cannot be made or attacked again as they were. */
   readonly editions: readonly string[]
   readonly indicators: readonly string[]

@@ -12,8 +12,8 @@ import { makeVaultFolder, writeVaultFile } from './write-file.ts'
 export interface KeptDelivery {
   /** As written in the project file. */
   readonly name: string
-  /** Of the file itself; the copy is `deliveries/<sha256>.gz`. */
-  readonly sha256: string
+  /** Of the file itself; the copy is `deliveries/<sha256>.gz`. Absent once forgotten: of a table of which all but a few cells are known these are found by trying. */
+  readonly sha256?: string
   readonly bytes: number
   /** Ids of the deliveries that need it; absent in lists that older versions wrote. */
   readonly deliveries?: readonly string[]
@@ -36,15 +36,15 @@ const listName = 'deliveries.json'
  * of the edition which they were. A delivery that is replaced in the project stays to be had. Of rows about persons only hash and
  * size are noted.
  */
-export async function keepDeliveries (vault: Vault, edition: string, files: readonly FileToKeep[]): Promise<KeptDelivery[]> {
+export async function keepDeliveries (vault: Vault, edition: string, files: readonly FileToKeep[]): Promise<Array<KeptDelivery & { readonly sha256: string }>> {
   await makeVaultFolder(path.join(vault.folder, 'deliveries'))
-  const kept: KeptDelivery[] = []
+  const kept: Array<KeptDelivery & { readonly sha256: string }> = []
   for (const { name, path: file, deliveries, isPersonal = false } of files) {
     const { sha256, bytes } = await hashFile(file)
     if (!isPersonal) await keepFile(vault, file, sha256)
     kept.push({ name, sha256, bytes, ...deliveries && { deliveries }, ...isPersonal && { isPersonal } })
   }
-  await writeReport(vault, edition, listName, `${JSON.stringify(kept, null, 2)}\n`)
+  await writeList(vault, edition, kept)
   return kept
 }
 
@@ -72,6 +72,20 @@ export async function listDeliveries (vault: Vault, edition: string): Promise<Ke
   return JSON.parse((await readReport(vault, edition, listName)).toString('utf8')) as KeptDelivery[]
 }
 
+/** Takes the checksums of forgotten files out of the list of an edition. */
+export async function forgetChecksums (vault: Vault, edition: string, isForgotten: (kept: KeptDelivery) => boolean): Promise<void> {
+  const kept = await listDeliveries(vault, edition)
+  await writeList(vault, edition, kept.map(one => {
+    if (!isForgotten(one)) return one
+    const { sha256: _, ...rest } = one
+    return rest
+  }))
+}
+
+async function writeList (vault: Vault, edition: string, kept: readonly KeptDelivery[]): Promise<void> {
+  await writeReport(vault, edition, listName, `${JSON.stringify(kept, null, 2)}\n`)
+}
+
 /** The gzip copy of a delivered file. */
 export function deliveryFile ({ folder }: Vault, sha256: string): string {
   return path.join(folder, 'deliveries', `${sha256}.gz`)
@@ -85,7 +99,7 @@ export async function deleteUnusedDeliveries (vault: Vault): Promise<void> {
   const used = new Set<string>()
   for (const edition of await listReportedEditions(vault)) {
     // An edition whose build broke off has no list, and then no copies that only it needs.
-    for (const { sha256 } of await listDeliveries(vault, edition).catch(() => [])) used.add(`${sha256}.gz`)
+    for (const { sha256 } of await listDeliveries(vault, edition).catch(() => [])) if (sha256 !== undefined) used.add(`${sha256}.gz`)
   }
   const folder = path.join(vault.folder, 'deliveries')
   for (const name of await readdir(folder).catch(() => [])) {

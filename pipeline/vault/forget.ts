@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { readBlocks, writeBlocks, type ProtectedBlock } from './blocks-file.ts'
 import { recordDeletion, type Deletion } from './deletions.ts'
-import { deliveryFile, hashFile, listDeliveries, type KeptDelivery } from './deliveries.ts'
+import { deliveryFile, forgetChecksums, listDeliveries, type KeptDelivery } from './deliveries.ts'
 import { forgetCellHashes } from './edition-cells.ts'
 import { VaultError } from './error.ts'
 import { findLedgerBytes, rewriteLedger } from './ledger-file.ts'
@@ -30,7 +30,7 @@ export interface Forgetting {
 export interface ForgetPlan {
   readonly forgetting: Forgetting
   /** Delivered files that are there. */
-  readonly files: ReadonlyArray<{ readonly name: string, readonly path: string, readonly sha256: string, readonly bytes: number }>
+  readonly files: ReadonlyArray<{ readonly name: string, readonly path: string, readonly bytes: number }>
   readonly sharedFiles: readonly string[]
   /** Hashes of the copies that only this delivery needs. */
   readonly copies: readonly string[]
@@ -40,6 +40,9 @@ export interface ForgetPlan {
   readonly unclaimed: readonly string[]
   /** Editions of which blocks or copies go. */
   readonly editions: readonly EditionLoss[]
+  /** Checksums of files that only this delivery needs, and the editions that list them. */
+  readonly checksums: ReadonlySet<string>
+  readonly listed: readonly string[]
   /** Reports of a check, which quote counts. */
   readonly checkReports: readonly string[]
 }
@@ -61,12 +64,13 @@ export interface Forgotten {
 export async function planForgetting (vault: Vault, forgetting: Forgetting): Promise<ForgetPlan> {
   const files: Array<ForgetPlan['files'][number]> = []
   for (const file of forgetting.files) {
-    if (forgetting.sharedNames.has(file.name) || !await isThere(file.path)) continue
-    files.push({ ...file, ...await hashFile(file.path) })
+    const found = forgetting.sharedNames.has(file.name) ? undefined : await stat(file.path).catch(() => undefined)
+    if (found) files.push({ ...file, bytes: found.size })
   }
   const { own, others, unclaimed, byEdition } = await claimCopies(vault, forgetting)
+  const checksums = new Set([...own.keys()].filter(sha256 => !others.has(sha256)))
   const copies: string[] = []
-  for (const sha256 of own.keys()) if (!others.has(sha256) && await isThere(deliveryFile(vault, sha256))) copies.push(sha256)
+  for (const sha256 of checksums) if (await isThere(deliveryFile(vault, sha256))) copies.push(sha256)
   const editions: EditionLoss[] = []
   for (const edition of await listReportedEditions(vault)) {
     const { gone, left } = await splitBlocks(vault, edition, forgetting)
@@ -78,6 +82,8 @@ export async function planForgetting (vault: Vault, forgetting: Forgetting): Pro
     files,
     sharedFiles: forgetting.files.map(({ name }) => name).filter(name => forgetting.sharedNames.has(name)),
     copies,
+    checksums,
+    listed: [...byEdition].filter(([, hashes]) => hashes.some(sha256 => checksums.has(sha256))).map(([edition]) => edition),
     sharedCopies: [...own].filter(([sha256]) => others.has(sha256)).map(([, name]) => name),
     unclaimed,
     editions,
@@ -97,12 +103,14 @@ async function claimCopies (vault: Vault, { delivery, files, sharedNames, knownN
   for (const edition of await listReportedEditions(vault)) {
     // An edition whose build broke off has no list.
     for (const kept of await listDeliveries(vault, edition).catch(() => [])) {
+      const { sha256, name } = kept
+      if (sha256 === undefined) continue
       if (isOwn(kept)) {
-        own.set(kept.sha256, kept.name)
-        byEdition.set(edition, [...byEdition.get(edition) ?? [], kept.sha256])
+        own.set(sha256, name)
+        byEdition.set(edition, [...byEdition.get(edition) ?? [], sha256])
       }
-      if (isOthers(kept)) others.add(kept.sha256)
-      if (kept.deliveries === undefined && !knownNames.has(kept.name)) unclaimed.add(kept.name)
+      if (isOthers(kept)) others.add(sha256)
+      if (kept.deliveries === undefined && !knownNames.has(name)) unclaimed.add(name)
     }
   }
   return { own, others, unclaimed: [...unclaimed].toSorted(), byEdition }
@@ -147,15 +155,15 @@ export interface ForgetTerms {
  * The ledger goes on knowing what was printed and what was not; the hashes of what was not go, or a small count could be found by trying.
  */
 export async function forgetDelivery (vault: Vault, plan: ForgetPlan, terms: ForgetTerms): Promise<Forgotten> {
-  const { forgetting, files, copies, editions, checkReports } = plan
+  const { forgetting, files, copies, editions, checkReports, checksums, listed } = plan
   return await withLock(vault.folder, async () => {
     const begun: Deletion = {
       line: 'deletion',
       state: 'begun',
       ...terms,
       delivery: forgetting.delivery,
-      files: files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })),
-      copies,
+      files: files.map(({ name, bytes }) => ({ name, bytes })),
+      copies: copies.length,
       editions: editions.map(({ edition }) => edition),
       indicators: [...forgetting.indicators],
     }
@@ -167,6 +175,8 @@ export async function forgetDelivery (vault: Vault, plan: ForgetPlan, terms: For
     for (const report of checkReports) await rm(report, { force: true })
     for (const sha256 of copies) await rm(deliveryFile(vault, sha256), { force: true })
     for (const { path: file } of files) await rm(file, { force: true })
+    // Last: by them the copies were found.
+    for (const edition of listed) await forgetChecksums(vault, edition, ({ sha256 }) => sha256 !== undefined && checksums.has(sha256))
     await syncFolders(vault, files)
     const done: Deletion = { ...begun, state: 'done' }
     await recordDeletion(vault.folder, done)

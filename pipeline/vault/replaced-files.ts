@@ -26,7 +26,7 @@ export async function listReplaced (vault: Vault, { id, own, others, resolve }: 
   for (const edition of await listReportedEditions(vault)) {
     // An edition whose build broke off has no list.
     for (const { name, sha256, deliveries = [] } of await listDeliveries(vault, edition).catch(() => [])) {
-      if (deliveries.includes(id)) earlier.set(name, (earlier.get(name) ?? new Set()).add(sha256))
+      if (deliveries.includes(id) && sha256 !== undefined) earlier.set(name, (earlier.get(name) ?? new Set()).add(sha256))
       if (deliveries.some(other => other !== id)) foreign.add(name)
     }
   }

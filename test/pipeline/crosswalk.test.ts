@@ -153,13 +153,25 @@ t.test('true figures that are delivered later and hold a secret are refused wher
   const truth = (sgb2: string) => ({ ...smallProject, 'people.csv': `Nr;Jahr;Personen;SGB II\n1;2022;1000;${sgb2}\n2;2022;2000;200\n3;2022;500;50\n` })
   const build = async (name: string, files: Readonly<Record<string, string>>, known: readonly string[]) => {
     const { project } = await readProject(`${t.testdir({ [name]: files })}/${name}`)
-    return await buildEdition(project!, { hasTiles: async () => true, ledger: { findLedgerCells: () => [], hashValue: () => '', carried: new Set(known) } })
+    return await buildEdition(project!, { hasTiles: async () => true, ledger: { findLedgerCells: () => [], hashValue: () => '', listCellIds: () => [], carried: new Set(known) } })
   }
   const refused = await build('secret', truth('2'), carried!)
   t.match(codes(refused.problems.filter(({ severity }) => severity === 'error')), ['crosswalk-carried-before'])
   t.equal(refused.edition, undefined)
   t.ok((await build('other-day', truth('2'), ['sgb2|2021-12-31'])).edition, 'another day')
   t.ok((await build('open', truth('100'), carried!)).edition, 'nothing is secret')
+
+  const sum = '  - { id: all, theme: income, kind: count, label: Alle, definition: Alle., decimals: 0, parts: [sgb2, other] }\n  - { id: other, theme: income, kind: count, label: Andere, definition: Alle., decimals: 0 }\n'
+  const ofSum = await build('sum', { ...truth('2'), 'atlas.yaml': smallProject['atlas.yaml'].replace('indicators:\n', `indicators:\n${sum}`) }, ['all|2022-12-31'])
+  const [refusal] = ofSum.problems.filter(({ severity }) => severity === 'error')
+  t.match(formatProblem(refusal!, 'de'), /von „sgb2“ \(31\.12\.2022\) wird jetzt etwas gesperrt, .* Schätzwerte von "all"/, 'what it is a part of')
+})
+
+t.test('only what was really carried over is noted as shown', async t => {
+  const both = { ...recut, 'people.csv': `${smallProject['people.csv']}1;2022;1000;100\n2;2022;2000;200\n3;2022;501;51\n` }
+  const { project } = await readProject(t.testdir(both))
+  const { carried } = await buildEdition(project!, { hasTiles: async () => true })
+  t.notOk(carried?.some(key => key.endsWith('|2022-12-31')), 'this day the new areas have true figures')
 })
 
 t.test('an estimate is no decision: an edition that really has these figures finds nothing about them in the ledger', async t => {

@@ -10,6 +10,7 @@ import { formatProblem } from '../../core/problem.ts'
 import { readProject } from '../../pipeline/project-file/project.ts'
 import { deletionsFile, listDeletions, recordDeletion, sayForgotten, type Deletion } from '../../pipeline/vault/deletions.ts'
 import type { Edition } from '../../core/edition.ts'
+import { hashFile } from '../../pipeline/vault/deliveries.ts'
 import { hashValue } from '../../pipeline/vault/secret.ts'
 import { checkVault, listVaultFiles } from '../../pipeline/vault/vault-files.ts'
 import { parseConfig } from '../../server/config.ts'
@@ -110,7 +111,7 @@ t.test('after its day nothing in project and vault holds a suppressed count any 
   t.equal(statSync(deletionsFile(series.vaultFolder)).mode & 0o777, 0o600)
   const [deletion, ...others] = await listDeletions(series.vaultFolder)
   t.strictSame(others, [])
-  t.match(deletion, { state: 'done', files: [{ name: 'quarter.csv', sha256: /^[0-9a-f]{64}$/ }], copies: [/^[0-9a-f]{64}$/], editions: [told[0]!.edition.id], indicators: ['sgb2'] })
+  t.match(deletion, { state: 'done', files: [{ name: 'quarter.csv', bytes: Number }], copies: 1, editions: [told[0]!.edition.id], indicators: ['sgb2'] })
   t.notMatch(readFileSync(deletionsFile(series.vaultFolder), 'utf8'), new RegExp(String(planted)))
   t.strictSame((await forget(series, 'quarter')).said, ['vault-forgotten-before'])
 })
@@ -138,6 +139,46 @@ t.test('whoever has the whole vault with its secret cannot find a forgotten coun
   t.ok((await guessable(series)).some(found => found.startsWith('ledger.jsonl quarter/B')), 'the test finds what it looks for')
   await forget(series, 'quarter')
   t.strictSame(await guessable(series), [])
+})
+
+t.test('no checksum of a forgotten file is left: of a table of which all but two cells are printed these could be found by trying', async t => {
+  const series = new TownSeries(t.testdir({}))
+  await series.tell(plan, { 'first-edition': true })
+  const { sha256 } = await hashFile(path.join(writeProject(series, '2030-12-31'), 'quarter.csv'))
+  const quoting = () => readdirSync(series.vaultFolder, { recursive: true, encoding: 'utf8' }).filter(name => name.includes(sha256) ||
+    (statSync(path.join(series.vaultFolder, name)).isFile() && readFileSync(path.join(series.vaultFolder, name), 'latin1').includes(sha256)))
+  t.strictSame(quoting().map(name => path.basename(name)).toSorted(), [`${sha256}.gz`, 'deliveries.json'], 'the test finds what it looks for')
+  await forget(series, 'quarter')
+  t.strictSame(quoting(), [])
+})
+
+t.test('a sum of sums that the atlas computed of a forgotten count is forgotten with it', async t => {
+  const series = new TownSeries(t.testdir({}))
+  await series.tell({ ...plan, indicator: 'most' }, { 'first-edition': true })
+  const name = path.join(writeProject(series, '2030-12-31'), 'atlas.yaml')
+  const file = JSON.parse(readFileSync(name, 'utf8')) as { indicators: object[] }
+  const count = { theme: 'income', kind: 'count', label: 'x', definition: 'x', decimals: 0 }
+  // The whole stands before its parts.
+  writeFileSync(name, JSON.stringify({ ...file, indicators: [{ ...count, id: 'most', parts: ['all', 'more'] }, { ...count, id: 'all', parts: ['sgb2', 'other'] }, { ...count, id: 'more' }, { ...count, id: 'other' }, ...file.indicators] }))
+  await forget(series, 'quarter')
+  t.strictSame(await guessable(series), [])
+})
+
+t.test('who forgets one year after the other keeps what the next years still hold', async t => {
+  const series = new TownSeries(t.testdir({}))
+  const years = ['2023', '2024', '2025']
+  await series.tell({ ...plan, levels: { quarter: 'ABCD' }, counts: { 2023: [900, 2, 40, 50], 2024: [901, 3, 41, 51], 2025: [905, 4, 42, 52] } }, { 'first-edition': true })
+  const folder = writeProject(series, '2030-12-31')
+  const name = path.join(folder, 'atlas.yaml')
+  const file = JSON.parse(readFileSync(name, 'utf8')) as { deliveries: object[] }
+  for (const year of years) writeFileSync(path.join(folder, `${year}.csv`), `Gebiet;Jahr;SGB II\nB;${year};2\n`)
+  writeFileSync(name, JSON.stringify({ ...file, deliveries: years.map(year => ({ ...file.deliveries[0], id: `y${year}`, files: [`${year}.csv`] })) }))
+  const yearsLeft = async () => [...new Set((await guessable(series)).map(found => found.slice(-'2025-12-31'.length)))].toSorted()
+  t.strictSame(await yearsLeft(), years.map(year => `${year}-12-31`))
+  await forget(series, 'y2023')
+  // Its file is gone now, and the project names it still.
+  await forget(series, 'y2024')
+  t.strictSame(await yearsLeft(), ['2025-12-31'])
 })
 
 t.test('a figure that is delivered once more after it was forgotten stays suppressed, though nobody can tell whether it is the same', async t => {
@@ -233,7 +274,7 @@ t.test('what an update put aside, or an earlier edition was made of, goes too; w
 t.test('a deletion that a power cut broke off can be repeated', async t => {
   const series = new TownSeries(t.testdir({}))
   await series.tell(plan, { 'first-edition': true })
-  const begun: Deletion = { line: 'deletion', state: 'begun', at: late.toISOString(), by: 'x', reason: null, delivery: 'quarter', title: 'q', retention: null, files: [], copies: [], editions: [], indicators: [] }
+  const begun: Deletion = { line: 'deletion', state: 'begun', at: late.toISOString(), by: 'x', reason: null, delivery: 'quarter', title: 'q', retention: null, files: [], copies: 0, editions: [], indicators: [] }
   await recordDeletion(series.vaultFolder, begun)
   writeFileSync(deletionsFile(series.vaultFolder), '{"line":"dele', { flag: 'a' })
   t.ok((await forget(series, 'quarter')).said.includes('vault-forgotten'))
