@@ -17,8 +17,8 @@ export class LongLineError extends Error {
 
 /** A gzipped file that unpacks to more bytes than any grid has. */
 export class EndlessGridError extends Error {
-  constructor () {
-    super(`more than ${mostBytes} bytes`)
+  constructor (limit: number) {
+    super(`more than ${limit} bytes`)
   }
 }
 
@@ -42,16 +42,17 @@ const harmlessBytes = 64 * 1024 * 1024
  * the line ending, and the number of the line from 1. No line is copied unless a chunk ends in it, and none becomes text.
  *
  * @param onLine false ends the reading
+ * @param limit bytes that a gzipped file may unpack to
  * @throws LongLineError, InflationError, EndlessGridError, and what the file system or gunzip say of a file that is missing or damaged
  */
-export async function readLines (filePath: string, onLine: (bytes: Buffer, start: number, end: number, line: number) => boolean | void): Promise<void> {
+export async function readLines (filePath: string, onLine: (bytes: Buffer, start: number, end: number, line: number) => boolean | void, limit = mostBytes): Promise<void> {
   const isZipped = await isGzipped(filePath)
   const chunks = createReadStream(filePath, { highWaterMark: chunkBytes })
   const source = isZipped ? pipeline(chunks, createGunzip({ chunkSize: chunkBytes }), () => {}) : chunks
   let rest: Buffer = Buffer.alloc(0)
   let line = 0
   try {
-    for await (const chunk of (isZipped ? refuseBombs(source as AsyncIterable<Buffer>, chunks) : source) as AsyncIterable<Buffer>) {
+    for await (const chunk of (isZipped ? refuseBombs(source as AsyncIterable<Buffer>, chunks, limit) : source) as AsyncIterable<Buffer>) {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
       let start = 0
       for (let end = bytes.indexOf(newline, start); end !== -1; end = bytes.indexOf(newline, start)) {
@@ -68,12 +69,12 @@ export async function readLines (filePath: string, onLine: (bytes: Buffer, start
 }
 
 /** @throws InflationError while little more than the harmless part is unpacked, EndlessGridError at the limit */
-async function * refuseBombs (unpacked: AsyncIterable<Buffer>, packed: ReadStream): AsyncGenerator<Buffer> {
+async function * refuseBombs (unpacked: AsyncIterable<Buffer>, packed: ReadStream, limit: number): AsyncGenerator<Buffer> {
   let bytes = 0
   for await (const chunk of unpacked) {
     bytes += chunk.length
     if (bytes > harmlessBytes && bytes > maxRatio * packed.bytesRead) throw new InflationError()
-    if (bytes > mostBytes) throw new EndlessGridError()
+    if (bytes > limit) throw new EndlessGridError(limit)
     yield chunk
   }
 }

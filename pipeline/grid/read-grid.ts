@@ -38,6 +38,8 @@ export interface GridInput {
   readonly within?: Box
   /** More cells in it, or lines of cells in the long form, are refused; left out where the machine sets the limit. */
   readonly mostCells?: number
+  /** A gzipped file that unpacks to more is refused; left out where the largest published grid sets the limit. */
+  readonly mostBytes?: number
 }
 
 export const defaultSigns = { secret: ['-9', '–'], uninhabited: ['-1'] } as const
@@ -56,10 +58,10 @@ export async function readGrid (filePath: string, input: GridInput): Promise<{ g
       state.problems.push(...problems)
       if (!head) return false
       state.reader = new GridReader(head, input)
-    })
+    }, input.mostBytes)
   } catch (error) {
     if (error instanceof LongLineError) return { problems: [problem('grid-long-line', { ...place, line: error.line })] }
-    if (error instanceof EndlessGridError) return { problems: [problem('grid-endless', place, { limit: mostBytes / 1024 ** 3 })] }
+    if (error instanceof EndlessGridError) return { problems: [problem('grid-endless', place, { limit: (input.mostBytes ?? mostBytes) / 1024 ** 3 })] }
     if (error instanceof InflationError) return { problems: [problem('grid-inflates', place, { ratio: maxRatio })] }
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')) return { problems: [problem('grid-damaged-archive', place, { reason: error.message })] }
     return { problems: [fileProblem(error, input.displayName)] }

@@ -51,7 +51,7 @@ export async function countRecords (input: CountInput): Promise<{ table?: Delive
 
 /** Columns whose content would appear in messages must not be about persons. */
 function findMisplaced ({ delivery: { area, period }, displayName, filePeriod }: CountInput): Problem[] {
-  const checked = [['area', area.column], ['period', filePeriod === undefined ? period?.column : undefined]] as const
+  const checked = [['area', area.column], ['area.street', area.street], ['period', filePeriod === undefined ? period?.column : undefined]] as const
   return checked.flatMap(([key, column]) => {
     const kind = column === undefined ? undefined : kindOfHead(column)
     return column === undefined || kind === undefined ? [] : [problem('records-person-column', { file: displayName }, { column, key, kind: kinds[kind] })]

@@ -1,6 +1,7 @@
 import type { DeliveredTable } from '../read/table.ts'
 import { trimBlanks } from '../read/number-text.ts'
 import { parseBirthDate } from './birth-date.ts'
+import { areNamesOfPeople, hasFirstName } from './names.ts'
 
 /** What a column tells about a single person. */
 export type PersonKind = 'name' | 'birth-date' | 'id' | 'address' | 'contact'
@@ -24,7 +25,8 @@ const fewestDays = 12
 
 /**
  * Columns that tell about single persons, by their heads and by what stands in them. „Name“ alone may be the name of an area; beside
- * „Vorname“ it is none. A column of days counts where they look like dates of birth, many and over many years.
+ * „Vorname“ it is none. A column of days counts where they look like dates of birth, many and over many years, and a column of
+ * names wherever they are names of people, even where the project file uses it.
  *
  * @param known heads that the project file uses for area, period and values
  */
@@ -40,37 +42,75 @@ export function personColumns ({ columns, rows }: Pick<DeliveredTable, 'columns'
     if (kind !== undefined) add(index, kind, !known.has(columns[index]!))
   })
   if (heads.some(head => /^vornamen?$|^rufname$/.test(head))) heads.forEach((head, index) => { if (head === 'name') add(index, 'name', true) })
+  for (const index of bornNames({ columns, rows: sample })) add(index, kindOfBorn(heads[index]!), !known.has(columns[index]!))
   const [street, number] = [heads.findIndex(isStreetHead), heads.findIndex(isNumberHead)]
   if (street !== -1 && number !== -1) {
     add(street, 'address', false)
     add(number, 'address', false)
   }
   columns.forEach((column, index) => {
-    if (found.has(index) || known.has(column)) return
-    const kind = kindOfContent(sample.map(({ fields }) => trimBlanks(fields[index] ?? '')).filter(text => text !== ''))
+    if (found.has(index)) return
+    const texts = textsOf(sample, index)
+    const kind = areNamesOfPeople(texts) ? 'name' : known.has(column) ? undefined : kindOfContent(texts)
     if (kind !== undefined) add(index, kind, false)
   })
   return [...found.values()].toSorted((a, b) => a.index - b.index)
 }
 
-/** Heads of the columns about persons, where they show that the rows are persons: a name or a date of birth, or two others. */
+/** Heads of the columns about persons, where they show that the rows are persons: a name or a date of birth, an id that no two rows share, or two others. */
 export function headsOfPersons (table: Pick<DeliveredTable, 'columns' | 'rows'>): string[] {
   const found = personColumns(table)
-  const arePersons = found.filter(({ kind, isCertain }) => isCertain || kind === 'address').length >= 2 || found.some(({ kind, isCertain }) => isCertain && (kind === 'name' || kind === 'birth-date'))
+  const isTelling = ({ index, kind, isCertain }: PersonColumn) => kind === 'name' || (isCertain && kind === 'birth-date') || (kind === 'id' && isDistinct(textsOf(table.rows, index)))
+  const arePersons = found.filter(({ kind, isCertain }) => isCertain || kind === 'address').length >= 2 || found.some(isTelling)
   return arePersons ? found.map(({ head }) => head) : []
 }
 
 /**
- * Whether the head row is one about a person: a date of birth, a mail address or an address stands in it where the same stands
- * below. Then the heads are content, and nothing of the table may be quoted.
+ * Whether the head row is one about a person: a date of birth, a mail address, an address or a name stands in it where the same
+ * stands below. Then the heads are content, and nothing of the table may be quoted.
  */
 export function hasPersonInHead ({ columns, rows }: Pick<DeliveredTable, 'columns' | 'rows'>): boolean {
   const sample = sampleOf(rows)
+  if (hasNameInHead(columns, sample)) return true
   return columns.some((head, index) => {
     const shape = personShapes.find(looks => looks(trimBlanks(head)))
-    const texts = sample.map(({ fields }) => trimBlanks(fields[index] ?? '')).filter(text => text !== '')
+    const texts = textsOf(sample, index)
     return shape !== undefined && (rows.length === 0 || (texts.length > 0 && texts.filter(shape).length >= texts.length / 2))
   })
+}
+
+/** Over names of people a head is no head where it is a name itself, or where another head is a number. */
+function hasNameInHead (columns: readonly string[], sample: DeliveredTable['rows']): boolean {
+  const heads = columns.map(trimBlanks)
+  return heads.some((head, index) => kindOfHead(head) === undefined && areNamesOfPeople([head, ...textsOf(sample, index)]) &&
+    (hasFirstName(head) || /^\p{L}[\p{L}'’ -]+, ?\p{L}/u.test(head) || heads.some(other => /^\d+$/.test(other))))
+}
+
+/**
+ * Positions of „Name“ and „Geburtsjahr“ where each row has a name of its own and the years differ: those are people. Areas by year of
+ * birth come once for every year.
+ */
+function bornNames ({ columns, rows }: Pick<DeliveredTable, 'columns' | 'rows'>): number[] {
+  const heads = columns.map(plainHead)
+  const [name, year] = [heads.indexOf('name'), heads.findIndex(head => kindOfBorn(head) === 'birth-date')]
+  if (name === -1 || year === -1) return []
+  return isDistinct(textsOf(rows, name)) && new Set(textsOf(rows, year)).size >= 2 ? [name, year] : []
+}
+
+function kindOfBorn (head: string): PersonKind {
+  return /^(?:geburtsjahr|gebjahr|geburtsjahrgang)$/.test(head) ? 'birth-date' : 'name'
+}
+
+/** Nearly every field says something that no other does. */
+function isDistinct (texts: readonly string[]): boolean {
+  return texts.length >= 2 && new Set(texts).size >= distinctShare * texts.length
+}
+
+const distinctShare = 0.9
+
+/** What stands in a column, empty fields left out. */
+function textsOf (rows: DeliveredTable['rows'], index: number): string[] {
+  return rows.map(({ fields }) => trimBlanks(fields[index] ?? '')).filter(text => text !== '')
 }
 
 const personShapes: ReadonlyArray<(text: string) => boolean> = [
@@ -98,9 +138,9 @@ export function kindOfHead (head: string): PersonKind | undefined {
 }
 
 const headKinds: ReadonlyArray<readonly [RegExp, PersonKind]> = [
-  [/^(?:vornamen?|nachname|familienname|zuname|geburtsname|rufname|namevorname|vornamename|vorundzuname|vorundnachname|nachnamevorname|personenname|firstname|lastname|surname|kindname|namedeskindes|namedermutter|namedesvaters)$/, 'name'],
+  [/^(?:vornamen?|nachname|familienname|zuname|geburtsname|rufname|namevorname|vornamename|vorundzuname|vorundnachname|nachnamevorname|namenachname|nameundvorname|personenname|firstname|lastname|surname|kindname|namedeskindes|namedermutter|namedesvaters)$/, 'name'],
   [/^(?:geburtsdatum|gebdatum|gebdat|geburtstag|gebtag|gebdatumkind|birthdate|dateofbirth)$/, 'birth-date'],
-  [/^(?:personenkennziffer|personenkennzeichen|personennummer|personennr|personenid|pkz|pin|kundennummer|kundennr|kdnr|aktenzeichen|az|steuerid|steueridnr|steueridentifikationsnummer|idnr|sozialversicherungsnummer|svnummer|svnr|rentenversicherungsnummer|rvnr|krankenversichertennummer|versichertennummer|bgnummer|bedarfsgemeinschaftsnummer|fallnummer|ausweisnummer)$/, 'id'],
+  [/^(?:personenkennziffer|personenkennzeichen|personennummer|personennr|personenid|pkz|pin|kundennummer|kundennr|kdnr|aktenzeichen|az|steuerid|steueridnr|steueridentifikationsnummer|idnr|sozialversicherungsnummer|svnummer|svnr|rentenversicherungsnummer|rvnr|rentenversicherungsnr|krankenversichertennummer|versichertennummer|versichertennr|patientennummer|klientennummer|schuelernummer|personalnummer|aktennummer|aktennr|bgnummer|bedarfsgemeinschaftsnummer|fallnummer|fallnr|ausweisnummer)$/, 'id'],
   [/^(?:email|emailadresse|mail|telefon|telefonnummer|telefonnr|tel|telnr|mobil|mobilnummer|handy|handynummer|phone)$/, 'contact'],
 ]
 

@@ -16,8 +16,14 @@ export function refusePersons (table: DeliveredTable, delivery: TableDelivery): 
   const found = personColumns(table, knownHeads(delivery))
   if (found.length === 0) return []
   const isAboutAreas = hasOneRowPerArea(table, delivery)
-  if (found.filter(({ isCertain }) => isCertain).length < certainColumns && isAboutAreas) return []
+  if (found.filter(({ isCertain }) => isCertain).length < certainColumns && isAboutAreas && !found.some(column => namesPersons(column, delivery))) return []
   return [problem('records-persons', { file: table.file }, { columns: describeColumns(found) })]
+}
+
+/** What stands in the column of the area is quoted as a key: no name and no id of a person may stand there. */
+function namesPersons ({ head, kind, isCertain }: PersonColumn, { area }: TableDelivery): boolean {
+  const isArea = area.column !== undefined && trimBlanks(head) === trimBlanks(area.column)
+  return isArea ? kind !== 'address' : kind === 'name' && !isCertain
 }
 
 function knownHeads ({ area, period, columns, indicator, value }: TableDelivery): ReadonlySet<string> {

@@ -15,6 +15,8 @@ export async function applyUpdate ({ project, text, copies }: UpdatePlan): Promi
       await mkdir(path.dirname(to), { recursive: true })
       const arriving = `${to}.neu`
       undo.push(() => rm(arriving, { force: true }))
+      // A link of that name would be written through.
+      await rm(arriving, { force: true })
       await copyFile(from, arriving)
       if (keep !== null) {
         await rename(to, keep)
@@ -27,6 +29,7 @@ export async function applyUpdate ({ project, text, copies }: UpdatePlan): Promi
     const target = await realpath(project.displayName)
     const arriving = `${target}.neu`
     undo.push(() => rm(arriving, { force: true }))
+    await rm(arriving, { force: true })
     await writeFile(arriving, text)
     await rename(arriving, target)
   } catch (error) {

@@ -96,6 +96,8 @@ t.test('what is no cell is refused with its line, and said once', async t => {
   t.strictSame(await said(gzipSync(Buffer.concat([Buffer.from(`${head}\n`), Buffer.alloc(80 * 1024 * 1024, '\n')]))), ['grid-inflates'], 'empty lines without end')
   t.strictSame(await said(`${head}\na;${centre(0, 0)};1;40\nb;${centre(1, 0)};1;40\n`, { mostCells: 1 }), ['grid-too-many-cells'])
   t.strictSame(await said(`${head}\n${'x'.repeat(3_000_000)}`), ['grid-long-line'])
+  t.strictSame(await said(gzipSync(`${head}\na;${centre(0, 0)};1;40\n`), { mostBytes: 50 }), ['grid-endless'])
+  t.strictSame(await said(`${head}\na;${centre(0, 0)};1;40\n`, { mostBytes: 50 }), [], 'a plain file has the size it has')
   t.strictSame(codes((await read('/nowhere.csv')).problems), ['read-missing-file'])
 })
 

@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { lstat, readFile, readdir, rename, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
@@ -165,6 +165,31 @@ t.test('where copying fails the project is the old one again', async t => {
   await t.rejects(applyUpdate({ ...planned!, copies: [...planned!.copies, { from: path.join(folder, 'missing.csv'), file: 'x.csv', to: path.join(folder, 'x.csv'), keep: null }] }))
   t.strictSame((await readdir(folder)).toSorted(), names)
   t.equal(await yaml(), twoDeliveries)
+})
+
+t.test('a project file that is a link stays one, and what it leads to is written', async t => {
+  const { plan: planned, folder } = await plan(t, { 'people-2025.csv': next })
+  const [link, target] = [path.join(folder, 'atlas.yaml'), path.join(folder, '..', 'echt.yaml')]
+  await rename(link, target)
+  await symlink('../echt.yaml', link)
+  await applyUpdate(planned!)
+  t.ok((await lstat(link)).isSymbolicLink())
+  t.match(await readFile(target, 'utf8'), 'people-2025.csv')
+})
+
+t.test('a delivered file that is a link arrives as a file; nothing is written through a link that lies in the way', async t => {
+  const { plan: planned, folder } = await plan(t, { 'people-2025.csv': next })
+  const [copy] = planned!.copies
+  await rename(copy!.from, `${copy!.from}.echt`)
+  await symlink(`${path.basename(copy!.from)}.echt`, copy!.from)
+  const other = path.join(folder, 'fremd.txt')
+  await writeFile(other, 'fremd')
+  await symlink('fremd.txt', `${copy!.to}.neu`)
+  await symlink('fremd.txt', path.join(folder, 'atlas.yaml.neu'))
+  await applyUpdate(planned!)
+  t.ok((await lstat(copy!.to)).isFile())
+  t.equal(await readFile(copy!.to, 'utf8'), next)
+  t.equal(await readFile(other, 'utf8'), 'fremd')
 })
 
 t.test('a name without its year is what stays the same', async t => {
