@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import path from 'node:path'
 import type { Audience } from '../core/edition.ts'
 
@@ -19,6 +20,16 @@ export interface Config {
   readonly publicUrl: string
   /** `ATLAS_CACHE_MB`: how much memory older editions may take, in bytes; defaults to 512 MB. */
   readonly oldEditionBytes: number
+  /** `ATLAS_PROJECTS`: folder with one project per atlas, for the worker alone; defaults to `./projects`, made absolute. */
+  readonly projectsDir: string
+  /** `ATLAS_WORKSHOP_PORT`: TCP port of the Werkstatt; defaults to 8081, 0 picks a free one. */
+  readonly workshopPort: number
+  /** `ATLAS_WORKER`: `none` says that the worker is a service of its own; defaults to `child`, which the Werkstatt starts. */
+  readonly worker: 'child' | 'none'
+  /** `ATLAS_TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed, separated by commas; defaults to this machine. */
+  readonly trustedProxies: readonly string[]
+  /** `ATLAS_SESSION_MINUTES`: after how long without a click a sign-in ends; defaults to 60. */
+  readonly sessionIdleSeconds: number
   /** `DATABASE_URL`: PostgreSQL; null means the embedded database in `dataDir`. May hold a password. */
   readonly databaseUrl: string | null
   /** `DATABASE_READ_URL`: replica that the server reads; null means `databaseUrl`. May hold a password. */
@@ -68,6 +79,11 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
     authentication: settle('ATLAS_AUTH', 'none', text => text === 'none' || text === 'proxy' ? text : undefined, 'none or proxy'),
     publicUrl: settle('ATLAS_PUBLIC_URL', '', parseOrigin, 'http(s)://host without a path, such as https://atlas.example'),
     oldEditionBytes: settle('ATLAS_CACHE_MB', 512, text => parseWhole(text, 1_000_000), '0 to 1000000 megabytes') * 1e6,
+    projectsDir: path.resolve(read('ATLAS_PROJECTS') || './projects'),
+    workshopPort: settle('ATLAS_WORKSHOP_PORT', 8081, text => parseWhole(text, 65_535), '0 to 65535'),
+    worker: settle('ATLAS_WORKER', 'child', text => text === 'child' || text === 'none' ? text : undefined, 'child or none'),
+    trustedProxies: settle('ATLAS_TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses, 'addresses or networks separated by commas, such as 127.0.0.1, 10.0.0.0/8'),
+    sessionIdleSeconds: settle('ATLAS_SESSION_MINUTES', 60, text => parseWhole(text, 720), '1 to 720 minutes') * 60,
     databaseUrl: settle<string | null>('DATABASE_URL', null, parseDatabaseUrl, databaseForm),
     databaseReadUrl: settle<string | null>('DATABASE_READ_URL', null, parseDatabaseUrl, databaseForm),
   }
@@ -88,6 +104,7 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
 
 const knownNames = [
   'ATLAS_HOST', 'ATLAS_PORT', 'ATLAS_DATA', 'ATLAS_VAULT', 'ATLAS_AUDIENCE', 'ATLAS_AUTH', 'ATLAS_PUBLIC_URL', 'ATLAS_CACHE_MB',
+  'ATLAS_PROJECTS', 'ATLAS_WORKSHOP_PORT', 'ATLAS_WORKER', 'ATLAS_TRUSTED_PROXIES', 'ATLAS_SESSION_MINUTES',
 ]
 
 const databaseForm = 'postgresql://user@host:port/database'
@@ -113,6 +130,11 @@ function parseOrigin (text: string): string | undefined {
 
 function parseDatabaseUrl (text: string): string | undefined {
   return /^postgres(ql)?:\/\//.test(text) && URL.canParse(text) ? text : undefined
+}
+
+function parseAddresses (text: string): string[] | undefined {
+  const addresses = text.split(',').map(part => part.trim())
+  return addresses.every(address => isIP(address.split('/')[0]!) !== 0 && /^[^/]+(\/\d{1,3})?$/.test(address)) ? addresses : undefined
 }
 
 /** Only addresses that no other machine can reach. */

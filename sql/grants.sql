@@ -4,11 +4,31 @@ do $$
 declare
   reader text;
   seen text;
+  people text[] := array['accounts', 'memberships', 'sessions', 'invitations', 'sign_in_failures', 'audit_log',
+    'workshop_settings', 'approvals'];
 begin
   if exists (select from pg_roles where rolname = 'atlas_pipeline') then
     grant usage on schema atlas to atlas_pipeline;
     grant select, insert, update, delete on all tables in schema atlas to atlas_pipeline;
     revoke insert, update, delete on atlas.schema_migrations, atlas.readers from atlas_pipeline;
+    -- Who may sign in is no business of a build.
+    foreach seen in array people loop
+      execute format('revoke all on atlas.%I from atlas_pipeline', seen);
+    end loop;
+    -- What it did for somebody it writes down.
+    grant insert on atlas.audit_log to atlas_pipeline;
+  end if;
+
+  if exists (select from pg_roles where rolname = 'atlas_workshop') then
+    revoke all on all tables in schema atlas from atlas_workshop;
+    grant usage on schema atlas to atlas_workshop;
+    grant select on all tables in schema atlas to atlas_workshop;
+    foreach seen in array people loop
+      execute format('grant insert, update, delete on atlas.%I to atlas_workshop', seen);
+    end loop;
+    grant insert, update on atlas.jobs to atlas_workshop;
+    -- The trigger lets go of what is three years old, and of nothing else.
+    revoke update on atlas.audit_log from atlas_workshop;
   end if;
 
   foreach reader in array array['atlas_server', 'atlas_server_internal'] loop

@@ -1,15 +1,13 @@
-import path from 'node:path'
 import type { Audience, Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import type { Database } from './connection.ts'
-import { connectDatabase } from './connection.ts'
-import { locateEmbedded } from './embedded.ts'
 import { StoreError } from './errors.ts'
 import { checkFreeSpace, estimateBytes } from './free-space.ts'
 import type { EditionSummary } from './list.ts'
 import { listEditions, pruneDrafts } from './list.ts'
 import { loadEdition } from './load.ts'
-import { migrate, readSchemaVersion, wantedVersion } from './migrate.ts'
+import { migrate, readSchemaVersion } from './migrate.ts'
+import { openDatabase, type StoreOptions, type StoreRole } from './open.ts'
 import type { AtlasState, Pointer, WithdrawnEdition } from './publish.ts'
 import { listStates, publish, rollback } from './publish.ts'
 import { saveEdition } from './save.ts'
@@ -18,6 +16,7 @@ import type { Withdrawal, WithdrawalRequest } from './withdraw.ts'
 import { withdraw } from './withdraw.ts'
 
 export type { AtlasState, EditionSummary, Pointer, Withdrawal, WithdrawalRequest, WithdrawnEdition }
+export type { StoreOptions, StoreRole }
 export { StoreError }
 
 /**
@@ -58,45 +57,9 @@ export interface Store {
   close (): Promise<void>
 }
 
-/** What the caller is going to do; on PostgreSQL the role of its login decides what it can do. */
-export type StoreRole = 'owner' | 'pipeline' | 'server'
-
-export interface StoreOptions {
-  /** Folder of the embedded database; unused with `databaseUrl`. */
-  readonly dataDir: string
-  /** `postgres://…`; without it the database is embedded. */
-  readonly databaseUrl?: string
-  readonly role: StoreRole
-  /** Whose editions a server shows; default public. */
-  readonly audience?: Audience
-  readonly log: (message: string) => void
-}
-
-/** Enough for a server that loads an edition while it polls. */
-const postgresConnections = 4
-
-/**
- * Opens the database and checks that its tables are those of this program. The embedded one is
- * started and migrated on the way; on PostgreSQL that is a deliberate act of its owner, who alone
- * gets a store for older tables.
- *
- * @throws StoreError publish-schema-version, publish-database-away, publish-database-failed and others
- */
+/** Opens the store: see `openDatabase`. */
 export async function openStore (options: StoreOptions): Promise<Store> {
-  const { role, log } = options
-  const database = connectDatabase(connectionOf(options))
-  try {
-    if (database.engine === 'embedded') {
-      log('embedded database: for a trial or one small machine. It has no roles (who can enter the data folder can change it), ' +
-        'and a power cut may damage it; with DATABASE_URL the atlas uses PostgreSQL instead')
-      if (await readSchemaVersion(database) < wantedVersion()) await migrate(database)
-    }
-    if (role !== 'owner' || database.engine === 'embedded') await checkSchemaVersion(database, nameOf(options))
-  } catch (error) {
-    await database.close()
-    throw error
-  }
-  return toStore(database, options)
+  return toStore(await openDatabase(options), options)
 }
 
 function toStore (database: Database, { dataDir, role, audience = 'public' }: StoreOptions): Store {
@@ -119,32 +82,5 @@ function toStore (database: Database, { dataDir, role, audience = 'public' }: St
     loadTiles: geometry => loadTiles(database, geometry, visibility),
     pruneDrafts: olderThanDays => pruneDrafts(database, olderThanDays),
     close: () => database.close(),
-  }
-}
-
-async function checkSchemaVersion (database: Database, name: string): Promise<void> {
-  const version = await readSchemaVersion(database)
-  const wanted = wantedVersion()
-  if (version !== wanted) throw new StoreError('publish-schema-version', { database: name, version, wanted })
-}
-
-function connectionOf (options: StoreOptions): Parameters<typeof connectDatabase>[0] {
-  const { dataDir, databaseUrl, role } = options
-  const context = { database: nameOf(options), role: `atlas_${role}` }
-  if (databaseUrl !== undefined) {
-    return { engine: 'postgres', size: postgresConnections, context, locate: async () => ({ url: databaseUrl }) }
-  }
-  // One session serves all processes, so more than one connection of each would only queue.
-  return { engine: 'embedded', size: 1, context, locate: async () => ({ socketFolder: await locateEmbedded(dataDir) }) }
-}
-
-/** For messages and logs, so without user and password. */
-function nameOf ({ dataDir, databaseUrl }: StoreOptions): string {
-  if (databaseUrl === undefined) return path.resolve(dataDir)
-  try {
-    const { host, pathname, searchParams } = new URL(databaseUrl)
-    return `${host || searchParams.get('host') || 'localhost'}${pathname}`
-  } catch {
-    return 'DATABASE_URL'
   }
 }

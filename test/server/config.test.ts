@@ -12,6 +12,11 @@ t.test('an empty environment gives a server for this machine only', async t => {
     authentication: 'none',
     publicUrl: '',
     oldEditionBytes: 512e6,
+    projectsDir: path.resolve('projects'),
+    workshopPort: 8081,
+    worker: 'child',
+    trustedProxies: ['127.0.0.1', '::1'],
+    sessionIdleSeconds: 3600,
     databaseUrl: null,
     databaseReadUrl: null,
   })

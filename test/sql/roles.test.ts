@@ -36,7 +36,7 @@ t.test('the roles of an installation on PostgreSQL', { skip: whyNoPostgres() }, 
     const owners = [await open('anna', 'owner'), await open('ben', 'owner')]
     await Promise.all(owners.map(owner => owner.migrate()))
     await owners[0]!.migrate()
-    t.equal(await owners[1]!.schemaVersion(), 2)
+    t.equal(await owners[1]!.schemaVersion(), 4)
     for (const owner of owners) await owner.close()
     const web = await open('web', 'server')
     await t.rejects(web.migrate(), { code: 'publish-forbidden' })

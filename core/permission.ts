@@ -1,0 +1,54 @@
+/**
+ * Who may do what in the Werkstatt. A person has roles in an atlas; what no role of the atlas allows is refused.
+ * Nobody gets into an atlas by a role in another one.
+ */
+
+/** Leitung, Redaktion, Freigabe, Lesen intern. */
+export type Role = 'admin' | 'editor' | 'approver' | 'reader'
+
+export const roles: readonly Role[] = ['admin', 'editor', 'approver', 'reader']
+
+export type Action =
+  | 'preview' // where the atlas stands: editions, drafts, jobs
+  | 'deliver' // upload files and take them in
+  | 'findings' // the check report, which quotes raw counts
+  | 'accept' // findings with a reason, and repairs
+  | 'configure' // the project file as a whole
+  | 'build' // have deliveries checked and drafts built
+  | 'approve' // as a second pair of eyes
+  | 'publish'
+  | 'rollback'
+  | 'withdraw'
+  | 'people' // invite, change roles
+  | 'log' // the audit log
+  | 'settings' // for what four eyes are wanted
+
+const allowed: Readonly<Record<Role, readonly Action[]>> = {
+  admin: ['preview', 'deliver', 'findings', 'accept', 'configure', 'build', 'approve', 'publish', 'rollback', 'withdraw', 'people', 'log', 'settings'],
+  editor: ['preview', 'deliver', 'findings', 'accept', 'build'],
+  approver: ['preview', 'findings', 'approve', 'publish', 'rollback', 'withdraw', 'log'],
+  reader: ['preview'],
+}
+
+/** What somebody is in one atlas. */
+export interface Membership {
+  readonly atlas: string
+  readonly role: Role
+}
+
+/** Who asks. */
+export interface Person {
+  readonly memberships: readonly Membership[]
+  /** Looks after the installation: creates and archives atlases and invites their first people. Sees into none by that alone. */
+  readonly isOperator: boolean
+}
+
+/** Whether a person may do this in an atlas. */
+export function may ({ memberships }: Person, action: Action, atlas: string): boolean {
+  return memberships.some(membership => membership.atlas === atlas && allowed[membership.role].includes(action))
+}
+
+/** Whether a person has anything to do with an atlas; of the others not even the name is told. */
+export function isMember ({ memberships }: Person, atlas: string): boolean {
+  return memberships.some(membership => membership.atlas === atlas)
+}
