@@ -29,6 +29,7 @@ import { structureProblems } from './problems/structure.ts'
 import { tileProblems } from './problems/tile.ts'
 import { updateProblems } from './problems/update.ts'
 import { vaultProblems } from './problems/vault.ts'
+import { workerProblems } from './problems/worker.ts'
 import { withoutControls } from './visible-text.ts'
 
 /**
@@ -125,6 +126,7 @@ export const problemCatalogue = {
   ...ledgerProblems,
   ...forgetProblems,
   ...backupProblems,
+  ...workerProblems,
   ...auditProblems,
   ...explainProblems,
 } as const satisfies ProblemCatalogue

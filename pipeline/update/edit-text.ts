@@ -44,7 +44,8 @@ function fileText ({ file, period }: { readonly file: string, readonly period: s
   return period === null ? yamlText(file) : `{ file: ${yamlText(file)}, period: ${/^\d{4}(?:-\d{2}-\d{2})?$/.test(period) ? period : yamlText(period)} }`
 }
 
-function addItem (text: string, list: YAMLSeq, item: string): string {
+/** A further entry at the end of a list that has one. */
+export function addItem (text: string, list: YAMLSeq, item: string): string {
   const last = rangeOf(list.items.at(-1))
   if (list.flow === true) return splice(text, [last[1], last[1]], `, ${item}`)
   // The dash of the last entry shows how far entries stand from the left.
@@ -71,11 +72,13 @@ function endOfLine (text: string, offset: number): number {
   return end === -1 ? text.length : end
 }
 
-function rangeOf (node: unknown): readonly [number, number] {
+/** Where an entry begins and ends. @throws RangeError where there is none */
+export function rangeOf (node: unknown): readonly [number, number] {
   if ((isScalar(node) || isMap(node) || isSeq(node)) && node.range) return [node.range[0], node.range[1]]
   throw new RangeError('the project file has no such entry')
 }
 
-function splice (text: string, [from, to]: readonly [number, number], replacement: string): string {
+/** A text with another one in the place of a part. */
+export function splice (text: string, [from, to]: readonly [number, number], replacement: string): string {
   return text.slice(0, from) + replacement + text.slice(to)
 }

@@ -1,0 +1,60 @@
+import { chmod, mkdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { openDatabase } from '../sql/open.ts'
+import { buildWorkerApp } from '../worker/app.ts'
+import { logJob } from '../worker/log-job.ts'
+import { sweepInbox } from '../worker/inbox.ts'
+import { folderOf, listProjects } from '../worker/projects.ts'
+import { runJob } from '../worker/run-job.ts'
+import { takeJobs } from '../worker/take-jobs.ts'
+import { guardJob } from '../worker/wall.ts'
+import type { Call } from './call.ts'
+
+/** `atlas worker`: the process that alone reads project folders and vaults, until it is told to stop. */
+export async function worker ({ config }: Call): Promise<number> {
+  const database = await openDatabase({
+    dataDir: config.dataDir,
+    role: 'pipeline',
+    log: () => {},
+    ...config.databaseUrl !== null && { databaseUrl: config.databaseUrl },
+  })
+  const report = (error: unknown) => { console.error(error) }
+  const taker = takeJobs({
+    database,
+    onError: report,
+    run: async (job, onProgress, signal) => await logJob(database, job, async () => {
+      const folder = folderOf(config.projectsDir, job.atlas)
+      const refused = await guardJob(database, job, folder)
+      if (refused.length > 0) return { state: 'failed', exitCode: null, editions: [], codes: [...new Set(refused.map(({ code }) => code))] }
+      return await runJob({ job, folder, env: process.env, onProgress, signal })
+    }),
+  })
+  for (const atlas of await listProjects(config.projectsDir)) await sweepInbox(folderOf(config.projectsDir, atlas))
+  const app = buildWorkerApp({ projectsDir: config.projectsDir, onError: report })
+  await app.listen({ path: await prepareSocket(config.dataDir) })
+
+  await new Promise<void>(resolve => {
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+    // Started by the web, it ends with it.
+    process.once('disconnect', resolve)
+  })
+  await taker.stop()
+  await app.close()
+  await database.close()
+  return 0
+}
+
+/** Where the web finds the worker of a data folder. */
+export function workerSocket (dataDir: string): string {
+  return path.join(dataDir, 'worker', 'worker.sock')
+}
+
+/** In a folder that only its owner can enter: who gets to the socket may read raw counts. */
+async function prepareSocket (dataDir: string): Promise<string> {
+  const socket = workerSocket(dataDir)
+  await mkdir(path.dirname(socket), { recursive: true, mode: 0o700 })
+  await chmod(path.dirname(socket), 0o700)
+  await rm(socket, { force: true })
+  return socket
+}

@@ -1,0 +1,115 @@
+import http from 'node:http'
+import { Readable } from 'node:stream'
+import { text as readText } from 'node:stream/consumers'
+import type { Problem, Repair } from '../core/problem.ts'
+import type { AcceptedEntry } from '../pipeline/project-file/schema.ts'
+import type { Assignment } from './assign.ts'
+import type { InboxFile, Received } from './inbox.ts'
+import type { ProjectText, Written } from './project-file.ts'
+import type { Recognition, TakenIn } from './take-in.ts'
+
+/** What the web asks of the worker. */
+export interface WorkerClient {
+  /** Slugs of the atlases that have a project, by name. */
+  readonly listAtlases: () => Promise<readonly string[]>
+  /** Makes an empty project. @returns why not */
+  readonly createAtlas: (atlas: string) => Promise<Problem | undefined>
+}
+
+/** What the web asks about one atlas. Every answer may quote raw counts: for the page, and kept nowhere. */
+export interface AtlasClient {
+  /** @returns why not */
+  readonly rename: (to: string) => Promise<Problem | undefined>
+  /** @returns why not */
+  readonly archive: () => Promise<Problem | undefined>
+  readonly listInbox: () => Promise<readonly InboxFile[]>
+  /** Hands a file on as it comes. @throws what the body throws; the worker then keeps nothing */
+  readonly sendFile: (file: { readonly name: string, readonly by: string, readonly body: Readable }) => Promise<Received>
+  /** @returns why not */
+  readonly removeFile: (sha256: string) => Promise<Problem | undefined>
+  readonly recognise: () => Promise<Recognition>
+  readonly takeIn: (kind: 'assign' | 'start', files: readonly Assignment[]) => Promise<TakenIn>
+  /** Null where there is no project file yet. */
+  readonly readProjectFile: () => Promise<ProjectText | null>
+  readonly writeProjectFile: (text: string, expected: string | null) => Promise<Written>
+  readonly accept: (entry: AcceptedEntry, expected: string) => Promise<Written>
+  readonly repair: (repair: Repair, expected: string) => Promise<Written>
+  /** The report of the last check as `atlas check` wrote it; null where nothing was checked. */
+  readonly readCheckReport: () => Promise<unknown>
+}
+
+/** @param socketPath Unix socket on which the worker listens */
+export function connectWorker (socketPath: string): WorkerClient {
+  return {
+    listAtlases: async () => (await send(socketPath, { method: 'GET', path: '/atlases' })).body as readonly string[],
+    createAtlas: async atlas => toRefusal(await send(socketPath, { method: 'PUT', path: `/atlases/${encodeURIComponent(atlas)}` })),
+  }
+}
+
+/** @param socketPath as of `connectWorker` */
+export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
+  const ask = async (method: string, path: string, json?: object): Promise<Answer> =>
+    await send(socketPath, { method, path: `/atlases/${encodeURIComponent(atlas)}/${path}`, ...json && { json } })
+  const get = async (path: string): Promise<unknown> => accepted(await ask('GET', path)).body
+  return {
+    rename: async to => toRefusal(await ask('POST', 'rename', { to })),
+    archive: async () => toRefusal(await ask('POST', 'archive')),
+    listInbox: async () => await get('inbox') as readonly InboxFile[],
+    sendFile: async ({ name, by, body }) => {
+      const path = `/atlases/${encodeURIComponent(atlas)}/inbox?${new URLSearchParams({ name, by })}`
+      const answer = await send(socketPath, { method: 'POST', path, stream: body })
+      const refusal = toRefusal(answer)
+      return refusal ? { problem: refusal } : accepted(answer).body as Received
+    },
+    removeFile: async sha256 => toRefusal(await ask('DELETE', `inbox/${encodeURIComponent(sha256)}`)),
+    recognise: async () => await get('recognition') as Recognition,
+    takeIn: async (kind, files) => {
+      const answer = await ask('POST', kind, { files })
+      return answer.status === 422 ? { written: [], problems: problemsOf(answer) } : accepted(answer).body as TakenIn
+    },
+    readProjectFile: async () => (await get('project-file') as { readonly now: ProjectText | null }).now,
+    writeProjectFile: async (text, expected) => toWritten(await ask('PUT', 'project-file', { text, expected })),
+    accept: async (entry, expected) => toWritten(await ask('POST', 'accept', { entry, expected })),
+    repair: async ({ path, value }, expected) => toWritten(await ask('POST', 'repair', { path, value, expected })),
+    readCheckReport: async () => await get('check-report'),
+  }
+}
+
+interface Asking { readonly method: string, readonly path: string, readonly json?: object, readonly stream?: Readable }
+interface Answer { readonly status: number, readonly body: unknown }
+
+async function send (socketPath: string, { method, path, json, stream }: Asking): Promise<Answer> {
+  const type = stream ? 'application/octet-stream' : json ? 'application/json' : undefined
+  const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
+    const request = http.request({ socketPath, method, path, headers: type === undefined ? {} : { 'content-type': type } }, resolve).once('error', reject)
+    if (!stream) return request.end(json && JSON.stringify(json))
+    // Whose sender goes away half way must look broken off to the worker too, not finished.
+    stream.once('error', error => request.destroy(error)).once('close', () => { if (!stream.readableEnded) request.destroy(new Error('the upload broke off')) })
+    return stream.pipe(request)
+  })
+  const text = await readText(response)
+  const status = response.statusCode ?? 500
+  if (status >= 500) throw new Error(`the worker failed (${status})`)
+  return { status, body: text === '' ? undefined : JSON.parse(text) }
+}
+
+function problemsOf ({ body }: Answer): readonly Problem[] {
+  return (body as { readonly problems?: readonly Problem[] } | undefined)?.problems ?? []
+}
+
+/** @throws Error where the worker refuses without a reason for people: a mistake of ours */
+function toRefusal (answer: Answer): Problem | undefined {
+  return answer.status < 400 ? undefined : problemsOf(answer)[0] ?? accepted(answer) as never
+}
+
+function accepted (answer: Answer): Answer {
+  if (answer.status >= 400) throw new Error(`the worker refused (${answer.status})`)
+  return answer
+}
+
+function toWritten (answer: Answer): Written {
+  const problems = problemsOf(answer)
+  if (answer.status === 409) return { kind: 'changed', problem: problems[0]!, now: (answer.body as { readonly now: ProjectText | null }).now }
+  if (answer.status === 422) return { kind: 'refused', problems }
+  return accepted(answer).body as Written
+}
