@@ -15,6 +15,8 @@ import { scaffold } from './commands/scaffold.ts'
 import { serve } from './commands/serve.ts'
 import { update } from './commands/update.ts'
 import { withdraw } from './commands/withdraw.ts'
+import { worker } from './commands/worker.ts'
+import { workshop } from './commands/workshop.ts'
 import type { Language } from './core/edition.ts'
 import { formatProblem, problem } from './core/problem.ts'
 import { VaultError } from './pipeline/vault/error.ts'
@@ -116,6 +118,16 @@ const commands: Readonly<Record<string, Command>> = {
     form: 'serve',
     says: { de: 'startet den Server', en: 'starts the server' },
     run: serve,
+  },
+  workshop: {
+    form: 'workshop',
+    says: { de: 'startet die Werkstatt, in der ein Atlas im Browser gepflegt wird', en: 'starts the workshop, in which an atlas is kept up in the browser' },
+    run: workshop,
+  },
+  worker: {
+    form: 'worker',
+    says: { de: 'führt aus, was in der Werkstatt in Auftrag gegeben wird', en: 'does what the workshop asks for' },
+    run: worker,
   },
   demo: {
     form: 'demo',

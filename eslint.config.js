@@ -56,6 +56,8 @@ export default [
     'server/ serves editions; it does not know how they were made'),
   forbid('audit', ['**/pipeline/**', '**/server/**', '**/viewer/**', '**/render/**', '**/sql/**'],
     'audit/ attacks what was made; it must not share a mistake with whoever made it'),
+  forbid('workshop', ['**/pipeline/**', '**/viewer/**', '**/audit/**', '**/commands/**'],
+    'workshop/ is the web of the Werkstatt: what it shows of a project it asks of worker/client.ts'),
   forbid('viewer', ['node:*', '**/pipeline/**', '**/sql/**', '**/server/**', '**/audit/**'],
     'viewer/ runs in the browser: core/ and a part of render/', renderForViewer),
   {

@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
  */
 
 /** All that atlas.ts reaches; not `viewer/`, which the browser gets. */
-const rooms = ['audit', 'commands', 'core', 'pipeline', 'render', 'server', 'sql']
+const rooms = ['audit', 'commands', 'core', 'pipeline', 'render', 'server', 'sql', 'worker', 'workshop']
 
 /** A server may run from a program as old as this, and start a child process from it. */
 const keptDays = 30

@@ -26,6 +26,8 @@ Als Nächstes:
   2. Jede Zeile mit „bitte prüfen“ ansehen.
   3. npx atlas check ${folder}`,
   serving: (url: string) => `Der Atlas ist zu sehen unter ${url}/\nStrg+C beendet ihn.`,
+  workshop: (url: string) => `Die Werkstatt ist zu sehen unter ${url}/werkstatt`,
+  firstLink: (url: string) => `Noch niemand hat ein Konto. Dieser Link gilt einmal und einen Tag lang; wer ihn öffnet, betreut die Installation:\n  ${url}`,
   /** @param written paths of what `update` wrote */
   updated: (written: readonly string[], folder: string) => `Aufgenommen:\n${written.map(file => `  ${file}`).join('\n')}\nAls Nächstes: npx atlas build ${folder}`,
   notUpdated: 'Am Projekt wurde nichts geändert.',
@@ -66,6 +68,8 @@ Next:
   2. Look at every line with "bitte prüfen" (please check).
   3. npx atlas check ${folder}`,
   serving: url => `The atlas can be seen at ${url}/\nCtrl+C ends it.`,
+  workshop: url => `The workshop can be seen at ${url}/werkstatt`,
+  firstLink: url => `Nobody has an account yet. This link works once and for a day; who opens it looks after the installation:\n  ${url}`,
   updated: (written, folder) => `Taken in:\n${written.map(file => `  ${file}`).join('\n')}\nNext: npx atlas build ${folder}`,
   notUpdated: 'Nothing in the project was changed.',
   stored: edition => `Stored as a draft. It becomes the current edition with: npx atlas publish ${edition}`,

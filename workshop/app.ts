@@ -1,0 +1,81 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { Assets } from '../server/assets.ts'
+import { pageHeaders } from '../server/security-headers.ts'
+import { findVisitor, readLanguage } from './visitor.ts'
+import { refusalPage } from './pages/refusal.ts'
+import { addRoutes, type Route } from './routes.ts'
+import { accountRoutes } from './routes/account.ts'
+import { deliveryRoutes } from './routes/deliveries.ts'
+import { findingRoutes } from './routes/findings.ts'
+import { projectFileRoutes } from './routes/project-file.ts'
+import { atlasListRoutes } from './routes/atlas-list.ts'
+import { invitationRoutes } from './routes/invitation.ts'
+import { jobRoutes } from './routes/jobs.ts'
+import { logRoutes } from './routes/log.ts'
+import { overviewRoutes } from './routes/overview.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+import { sendPage } from './send-page.ts'
+import { style, styleAddress } from './style.ts'
+import type { Workshop } from './workshop.ts'
+
+export interface WorkshopAppOptions {
+  readonly workshop: Workshop
+  readonly assets: Assets
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
+  readonly logger?: FastifyServerOptions['logger']
+  /** Told every route, so that a test can try each. */
+  readonly onRoute?: (route: Route) => void
+}
+
+/** More is no form that a person filled in; files come in another way. */
+const longestFormBytes = 4_000_000
+
+/** Every page of the Werkstatt. A route not in here does not exist. */
+export const workshopRoutes: readonly Route[] = [
+  ...signInRoutes, ...invitationRoutes, ...accountRoutes, ...atlasListRoutes, ...overviewRoutes, ...deliveryRoutes, ...findingRoutes, ...projectFileRoutes, ...jobRoutes, ...peopleRoutes, ...logRoutes,
+]
+
+/** Builds the web of the Werkstatt without listening; tests inject into it. */
+export async function buildWorkshop ({ workshop, assets, trustedProxies, logger = false, onRoute = () => {} }: WorkshopAppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger,
+    trustProxy: [...trustedProxies],
+    bodyLimit: longestFormBytes,
+    // A slow sender holds a connection, no more.
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url = '/' }) => url.startsWith(`${workshop.base}/`) ? url.slice(workshop.base.length) : url,
+  })
+  await app.register(cookie)
+  await app.register(formbody)
+  // How large a file may be the worker says, which counts while it writes.
+  await app.register(multipart, { limits: { fileSize: Infinity, files: 200, fields: 10, fieldSize: 10_000 } })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({ ...pageHeaders, 'x-content-type-options': 'nosniff', 'x-robots-tag': 'noindex, nofollow', ...!reply.hasHeader('cache-control') && { 'cache-control': 'no-store' } })
+  })
+  app.get('/assets/*', async (request, reply) => {
+    const file = assets.files.get(request.url.split('?')[0]!)
+    if (!file) return await reply.code(404).send()
+    return await reply.header('cache-control', 'public, max-age=31536000, immutable').type(file.type).send(Buffer.from(file.body))
+  })
+  app.get(`/werkstatt/${styleAddress}`, async (_request, reply) =>
+    await reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(style))
+  for (const route of workshopRoutes) onRoute(route)
+  addRoutes(app, workshop, workshopRoutes)
+  app.setNotFoundHandler(async (request, reply) => sendPage(reply, refusalPage({ workshop, visitor: await findVisitor(workshop, request, reply), refusal: 'not-found' }), 404))
+  app.setErrorHandler(async (error: Error & { readonly statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) request.log.error(error)
+    // The database may be what failed, so nobody is looked up.
+    const visitor = { language: readLanguage(request), session: undefined, sessionHash: undefined, formToken: '', path: '/werkstatt' }
+    const refusal = status === 413 ? 'too-large' : status >= 500 ? 'broken' : 'not-understood'
+    return sendPage(reply, refusalPage({ workshop, visitor, refusal }), status)
+  })
+  await app.ready()
+  return app
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+
+/*
+ * What the pages of the Werkstatt have beyond the look of the atlas (render/html/style.css is loaded before): forms, notices.
+ */
+
+export const style = `
+.workshop header.site .inner, .workshop footer.site .inner, .workshop main.text { max-width: 64rem; width: 100%; margin-inline: auto; }
+.workshop fieldset { border: 0; padding: 0; margin: 0; }
+.workshop legend { float: none; padding: 0 0 0.5rem; font-weight: 600; }
+.workshop .kern-form-check { clear: both; }
+.workshop main.text thead th:first-child { width: auto; }
+.workshop table { min-width: 38rem; }
+.workshop form { display: grid; gap: 1rem; max-width: 36rem; justify-items: start; }
+.workshop form .kern-form-input, .workshop form .kern-fieldset { width: 100%; }
+.workshop .person { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1rem; }
+.workshop .person a { display: inline-flex; align-items: center; min-height: 2.75rem; }
+.workshop .person form { display: block; }
+.workshop main.text h2 { margin-top: 1.5rem; }
+.workshop main.text caption { position: static; width: auto; height: auto; clip-path: none; }
+.workshop main.text table { table-layout: auto; }
+.workshop td form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: end; max-width: none; }
+.workshop th, .workshop td { overflow-wrap: break-word; }
+.notice { border-left: 6px solid; padding: 0.75rem 1rem; background: var(--tint); }
+.notice p { max-width: none; }
+.notice-success { border-color: #22663b; }
+.notice-info { border-color: #1d4699; }
+.notice-warning { border-color: #8a5a00; background: #fff6df; }
+.notice-danger { border-color: #a3111b; background: #fdeeee; }
+.card { border: 1px solid var(--line); border-radius: 4px; padding: 0.75rem 1rem; display: grid; gap: 0.5rem; }
+.actions { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: end; }
+.facts { display: grid; gap: 0.25rem; margin: 0; }
+.facts div { display: grid; grid-template-columns: 8rem 1fr; gap: 1rem; }
+.facts dd { margin: 0; }
+.workshop details summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; text-decoration: underline; }
+.fault { color: #a3111b; font-weight: 600; }
+.secret-key { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 1rem; overflow-wrap: anywhere; background: var(--tint); padding: 0.75rem; user-select: all; max-width: none; }
+.qr { width: 14rem; height: 14rem; }
+.drop { width: 100%; padding: 2rem 1rem; border: 2px dashed var(--muted); border-radius: 4px; background: var(--tint); font: inherit; }
+.workshop .wide form { max-width: none; }
+.code-text { width: 100%; font: 0.9rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace; padding: 0.75rem; border: 1px solid var(--muted); border-radius: 4px; background: var(--paper); overflow: auto; }
+.workshop .step { white-space: pre-line; }
+.plain-list { list-style: none; padding: 0; margin: 0; display: grid; gap: 0.5rem; }
+`
+
+/** Below `/werkstatt`; changes with its content. */
+export const styleAddress = `stil-${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`

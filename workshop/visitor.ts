@@ -1,0 +1,50 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Language } from '../core/edition.ts'
+import type { Visitor, Workshop } from './workshop.ts'
+import { timingSafeEqual } from 'node:crypto'
+import { useSession } from '../sql/sessions.ts'
+import { hashToken, isToken, makeToken } from './accounts/secret-token.ts'
+import { formCookie, languageCookie, readCookie, sessionCookie, setFormCookie } from './cookies.ts'
+
+/** Finds out who asks. A browser that comes for the first time gets the cookie that its forms are tied to. */
+export async function findVisitor (workshop: Workshop, request: FastifyRequest, reply: FastifyReply): Promise<Visitor> {
+  const token = readCookie(request, sessionCookie)
+  const sessionHash = isToken(token) ? hashToken(token) : undefined
+  const session = sessionHash && await useSession(workshop.database, sessionHash, workshop.limits)
+  return {
+    language: readLanguage(request),
+    session,
+    sessionHash: session && sessionHash,
+    formToken: makeFormToken(workshop, browserOf(request, reply), session ? token! : ''),
+    path: request.url,
+  }
+}
+
+export function readLanguage (request: FastifyRequest): Language {
+  return readCookie(request, languageCookie) === 'en' ? 'en' : 'de'
+}
+
+function browserOf (request: FastifyRequest, reply: FastifyReply): string {
+  const known = readCookie(request, formCookie)
+  if (isToken(known)) return known
+  const fresh = makeToken()
+  setFormCookie(reply, fresh)
+  return fresh
+}
+
+/** Tied to the browser and to the session, so that a token from before signing in is worth nothing after it. */
+function makeFormToken ({ key }: Workshop, browser: string, session: string): string {
+  return key.digest('form', `${browser} ${session}`).toString('base64url')
+}
+
+/**
+ * Whether a request that changes something comes from a page of ours: with the token of the form, and not sent by another site as far
+ * as the browser says.
+ */
+export function isOwnForm (request: FastifyRequest, { formToken }: Visitor, sentToken: unknown): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  if (typeof sentToken !== 'string') return false
+  const [sent, own] = [Buffer.from(sentToken), Buffer.from(formToken)]
+  return sent.length === own.length && timingSafeEqual(sent, own)
+}

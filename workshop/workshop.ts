@@ -1,0 +1,48 @@
+import type { Language } from '../core/edition.ts'
+import type { AssetUrls } from '../render/site.ts'
+import type { Account } from '../sql/accounts.ts'
+import type { Database } from '../sql/connection.ts'
+import type { Session, SessionLimits } from '../sql/sessions.ts'
+import type { AtlasClient, WorkerClient } from '../worker/client.ts'
+import type { WorkshopKey } from './accounts/key.ts'
+
+/** What every route of the Werkstatt has at hand. */
+export interface Workshop {
+  readonly database: Database
+  readonly key: WorkshopKey
+  readonly assets: AssetUrls
+  /** Scheme, host and path in front of `/werkstatt`, for links that leave it, `https://town.example/atlas`; never from `Host`. */
+  readonly publicUrl: () => string
+  /** The path of it, `/atlas`; empty where there is none. */
+  readonly base: string
+  readonly limits: SessionLimits
+  /** The process that alone reads project folders and vaults. */
+  readonly worker: WorkerClient
+  readonly workerOf: (atlas: string) => AtlasClient
+  /** Milliseconds since 1970; tests move it. */
+  readonly now: () => number
+}
+
+/** Who asks, in which language, and with which browser. */
+export interface Visitor {
+  readonly language: Language
+  /** Undefined for who is not signed in. */
+  readonly session: Session | undefined
+  /** What the session is found by; of a caller with an API token there is none. */
+  readonly sessionHash: Uint8Array | undefined
+  /** Goes into every form, and comes back with it. */
+  readonly formToken: string
+  /** Path and query, where somebody returns to after signing in or changing the language. */
+  readonly path: string
+}
+
+/** How a page of the Werkstatt is addressed in links and forms: `at(workshop, 'konto')` is `/atlas/werkstatt/konto`. */
+export function at ({ base }: Pick<Workshop, 'base'>, path = ''): string {
+  return `${base}/werkstatt${path === '' ? '' : `/${path}`}`
+}
+
+/** Who is signed in. @throws Error on a route that does not ask for it */
+export function accountOf ({ session }: Visitor): Account {
+  if (!session) throw new Error('nobody is signed in on a route that needs it')
+  return session.account
+}
