@@ -80,6 +80,18 @@ export async function * mapInChildren<Input, Output> (
   }
 }
 
+/** Sends one question to a process of its own, which ends with the answer. @throws Error as of `mapInChildren` */
+export async function askChild<Input, Output> (module: URL, input: Input, options: ForkOptions = {}): Promise<Output> {
+  const answers = mapInChildren<Input, Output>(module, [input], 1, options)
+  try {
+    const { value } = await answers.next()
+    return value as Output
+  } finally {
+    // This ends the child, which otherwise waits for more.
+    await answers.return()
+  }
+}
+
 /** How far a fast child may run ahead of a slow one. */
 const waitingPerChild = 4
 

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { copyFileSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import t from 'tap'
-import { forkModule, mapInChildren } from '../task.ts'
+import { askChild, forkModule, mapInChildren } from '../task.ts'
 
 const root = path.dirname(import.meta.dirname)
 
@@ -89,10 +90,29 @@ answerParent(async (how: string) => {
   throw new Error('cannot ' + how)
 })`,
   })
-  const ask = (how: string) => mapInChildren(new URL('fall', folderUrl(folder)), [how], 1).next()
+  const ask = (how: string) => askChild(new URL('fall', folderUrl(folder)), how)
   await t.rejects(ask('count'), { message: /cannot count/ })
   await t.rejects(ask('die'), { message: /without an answer \(9\)/ })
 })
+
+t.test('a child that was asked one question is gone once it answered', async t => {
+  const folder = t.testdir({
+    'own.ts': `
+import { answerParent } from '${pathToFileURL(path.join(root, 'task.ts')).href}'
+answerParent(async () => process.pid)`,
+  })
+  const pid = await askChild<string, number>(new URL('own', folderUrl(folder)), 'who?')
+  for (let tries = 0; tries < 250 && isAlive(pid); tries++) await delay(20)
+  t.notOk(isAlive(pid))
+})
+
+function isAlive (pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
 
 function folderUrl (folder: string): URL {
   return new URL(`${pathToFileURL(folder).href}/`)

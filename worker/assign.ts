@@ -1,6 +1,6 @@
 import type { ForkOptions } from 'node:child_process'
 import { hasErrors, problem } from '../core/problem.ts'
-import { mapInChildren } from '../task.ts'
+import { askChild } from '../task.ts'
 import { listInbox, removeFromInbox, withNamedFiles } from './inbox.ts'
 import { unreadable, type ReadingTask, type Recognition, type ShownFile, type TakenIn } from './take-in.ts'
 
@@ -39,12 +39,11 @@ async function inChild<Result> (kind: ReadingTask['kind'], folder: string, assig
     const shown = assignments.map((assignment): ShownFile => ({ ...assignment, path: paths.get(assignment.sha256)!, name: waiting.get(assignment.sha256)!.name }))
     try {
       const task: ReadingTask = { kind, folder, files: shown }
-      const { value } = await mapInChildren<ReadingTask, Result>(new URL('./reading-task', import.meta.url), [task], 1, limits).next()
-      if (value !== undefined) return value
+      return await askChild<ReadingTask, Result>(new URL('./reading-task', import.meta.url), task, limits)
     } catch (error) {
       // What ended the process may quote what it read.
       if (!/ended without an answer/.test(String(error))) throw new Error('reading files of an inbox failed', { cause: error })
+      return { problems: [unreadable] }
     }
-    return { problems: [unreadable] }
   })
 }
