@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { getCommandTexts } from '../core/text/commands.ts'
 import { hasOperator } from '../sql/accounts.ts'
@@ -6,6 +7,7 @@ import { invite } from '../sql/invitations.ts'
 import { openDatabase } from '../sql/open.ts'
 import { pruneSignIns, type SessionLimits } from '../sql/sessions.ts'
 import { openKey } from '../workshop/accounts/key.ts'
+import { makeProxyNameReader } from '../workshop/accounts/proxy-name.ts'
 import { hashToken, makeToken } from '../workshop/accounts/secret-token.ts'
 import { forkModule } from '../task.ts'
 import { connectAtlas, connectWorker } from '../worker/client.ts'
@@ -19,13 +21,15 @@ const firstLinkSeconds = 24 * 3600
 /** `atlas workshop`: the Werkstatt, until it is told to stop. */
 export async function workshop (call: Call): Promise<number> {
   const { config, language } = call
-  const [{ buildWorkshop }, { loadAssets }] = await Promise.all([import('../workshop/app.ts'), import('../bundle.ts')])
+  const [{ buildWorkshop }, { loadAssets }, { openSingleSignOn }] = await Promise.all([import('../workshop/app.ts'), import('../bundle.ts'), import('../workshop/accounts/single-sign-on.ts')])
   const [database, assets, key] = await Promise.all([openWorkshopDatabase(call), loadAssets(), openKey(config.dataDir)])
   const socket = workerSocket(config.dataDir)
   const limits: SessionLimits = { idleSeconds: config.sessionIdleSeconds, absoluteSeconds }
+  const singleSignOn = config.oidc && openSingleSignOn({ ...config.oidc, clientSecret: (await readFile(config.oidc.secretFile, 'utf8')).trim() })
+  const readProxyName = makeProxyNameReader(config.proxyUserHeader, config.trustedProxies)
   const url = () => config.publicUrl === '' ? `http://localhost:${portOf(app, config.workshopPort)}` : config.publicUrl
   const app: FastifyInstance = await buildWorkshop({
-    workshop: { database, key, assets: assets.urls, publicUrl: url, base: baseOf(config.publicUrl), limits, worker: connectWorker(socket), workerOf: atlas => connectAtlas(socket, atlas), now: Date.now },
+    workshop: { database, key, assets: assets.urls, publicUrl: url, base: baseOf(config.publicUrl), limits, worker: connectWorker(socket), workerOf: atlas => connectAtlas(socket, atlas), singleSignOn, readProxyName, now: Date.now },
     assets,
     trustedProxies: config.trustedProxies,
     logger: { level: 'warn' },

@@ -48,6 +48,14 @@ export function may ({ memberships }: Person, action: Action, atlas: string): bo
   return memberships.some(membership => membership.atlas === atlas && allowed[membership.role].includes(action))
 }
 
+/**
+ * Whether a person may give another one a new password, and so become them: who leads every atlas in which the other has a role, and
+ * nobody for who looks after the installation.
+ */
+export function mayReset (person: Person, other: Person): boolean {
+  return person !== other && !other.isOperator && other.memberships.length > 0 && other.memberships.every(({ atlas }) => may(person, 'people', atlas))
+}
+
 /** Whether a person has anything to do with an atlas; of the others not even the name is told. */
 export function isMember ({ memberships }: Person, atlas: string): boolean {
   return memberships.some(membership => membership.atlas === atlas)

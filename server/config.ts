@@ -28,6 +28,13 @@ export interface Config {
   readonly worker: 'child' | 'none'
   /** `ATLAS_TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed, separated by commas; defaults to this machine. */
   readonly trustedProxies: readonly string[]
+  /**
+   * `ATLAS_OIDC_ISSUER`, `ATLAS_OIDC_CLIENT`, `ATLAS_OIDC_SECRET_FILE`: provider of the town's accounts, name of the Werkstatt there,
+   * and the file with its secret; null where none is set.
+   */
+  readonly oidc: { readonly issuer: string, readonly clientId: string, readonly secretFile: string } | null
+  /** `ATLAS_PROXY_USER`: header in which a trusted proxy writes the e-mail address of whom it let in; empty where none does. */
+  readonly proxyUserHeader: string
   /** `ATLAS_SESSION_MINUTES`: after how long without a click a sign-in ends; defaults to 60. */
   readonly sessionIdleSeconds: number
   /** `DATABASE_URL`: PostgreSQL; null means the embedded database in `dataDir`. May hold a password. */
@@ -83,6 +90,8 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
     workshopPort: settle('ATLAS_WORKSHOP_PORT', 8081, text => parseWhole(text, 65_535), '0 to 65535'),
     worker: settle('ATLAS_WORKER', 'child', text => text === 'child' || text === 'none' ? text : undefined, 'child or none'),
     trustedProxies: settle('ATLAS_TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses, 'addresses or networks separated by commas, such as 127.0.0.1, 10.0.0.0/8'),
+    oidc: readOidc(settle, mistakes),
+    proxyUserHeader: settle('ATLAS_PROXY_USER', '', text => /^[A-Za-z0-9-]{1,60}$/.test(text) ? text.toLowerCase() : undefined, 'the name of a header such as X-Remote-User'),
     sessionIdleSeconds: settle('ATLAS_SESSION_MINUTES', 60, text => parseWhole(text, 720), '1 to 720 minutes') * 60,
     databaseUrl: settle<string | null>('DATABASE_URL', null, parseDatabaseUrl, databaseForm),
     databaseReadUrl: settle<string | null>('DATABASE_READ_URL', null, parseDatabaseUrl, databaseForm),
@@ -102,9 +111,31 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
   return config
 }
 
+type Settle = <Value>(name: string, fallback: Value, parse: (text: string) => Value | undefined, expected: string) => Value
+
+/** All three or none: half a provider lets nobody in. */
+function readOidc (settle: Settle, mistakes: string[]): Config['oidc'] {
+  const issuer = settle('ATLAS_OIDC_ISSUER', '', parseIssuer, 'https://host/path of the provider, as it stands in its own description')
+  const clientId = settle('ATLAS_OIDC_CLIENT', '', text => text, 'the name of the Werkstatt at the provider')
+  const secretFile = settle('ATLAS_OIDC_SECRET_FILE', '', text => path.resolve(text), 'a file')
+  const given = [issuer, clientId, secretFile].filter(text => text !== '').length
+  if (given === 3) return { issuer, clientId, secretFile }
+  if (given > 0) mistakes.push('ATLAS_OIDC_ISSUER, ATLAS_OIDC_CLIENT and ATLAS_OIDC_SECRET_FILE belong together; expected all three')
+  return null
+}
+
+/** Without TLS on this machine only, for trials. */
+function parseIssuer (text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined
+  const { protocol, hostname, search, hash, username } = new URL(text)
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
+  return isSafe && search === '' && hash === '' && username === '' ? text : undefined
+}
+
 const knownNames = [
   'ATLAS_HOST', 'ATLAS_PORT', 'ATLAS_DATA', 'ATLAS_VAULT', 'ATLAS_AUDIENCE', 'ATLAS_AUTH', 'ATLAS_PUBLIC_URL', 'ATLAS_CACHE_MB',
   'ATLAS_PROJECTS', 'ATLAS_WORKSHOP_PORT', 'ATLAS_WORKER', 'ATLAS_TRUSTED_PROXIES', 'ATLAS_SESSION_MINUTES',
+  'ATLAS_OIDC_ISSUER', 'ATLAS_OIDC_CLIENT', 'ATLAS_OIDC_SECRET_FILE', 'ATLAS_PROXY_USER',
 ]
 
 const databaseForm = 'postgresql://user@host:port/database'

@@ -8,15 +8,19 @@ export interface Account extends Person {
   readonly account: string
   readonly name: string
   readonly email: string
+  /** Whether a password is set: who signs in elsewhere needs none. */
+  readonly hasPassword: boolean
   /** Whether one-time codes are set up. */
   readonly hasCodes: boolean
   readonly isDisabled: boolean
+  /** Who that is elsewhere; null for who signs in here only. */
+  readonly subject: string | null
 }
 
 /** What a sign-in is checked against; leaves this process never. */
 export interface Credentials {
   readonly account: string
-  readonly password: string
+  readonly password: string | null
   readonly codeSecret: Uint8Array | null
   readonly codeStep: number
 }
@@ -26,7 +30,7 @@ export interface NewAccount {
   readonly email: string
   readonly isOperator: boolean
   readonly memberships: readonly Membership[]
-  readonly password: string
+  readonly password: string | null
 }
 
 /** @returns the id of the new account, or `undefined` where one of this e-mail exists */
@@ -59,6 +63,29 @@ export async function findAccountByEmail (database: Queries, email: string): Pro
   return row && toAccount(row)
 }
 
+/** @param subject who somebody is elsewhere */
+export async function findAccountBySubject (database: Queries, subject: string): Promise<Account | undefined> {
+  const [row] = await database.query<AccountRow>(`${selectAccounts} where a.subject = $1`, [subject])
+  return row && toAccount(row)
+}
+
+/** Ties an account to who its owner is elsewhere, once. @returns whether it was free */
+export async function setSubject (database: Queries, account: string, subject: string): Promise<boolean> {
+  const rows = await database.query('update atlas.accounts set subject = $2 where account = $1 and subject is null returning 1', [account, subject])
+  return rows.length > 0
+}
+
+/** Everybody of the installation, by name. */
+export async function listAllAccounts (database: Queries): Promise<Account[]> {
+  const rows = await database.query<AccountRow>(`${selectAccounts} order by lower(a.name), a.account`)
+  return rows.map(toAccount)
+}
+
+/** A disabled account signs in no more, and its sessions hold no longer. */
+export async function setDisabled (database: Queries, account: string, isDisabled: boolean): Promise<void> {
+  await database.query('update atlas.accounts set disabled_at = case when $2 then now() end where account = $1', [account, isDisabled])
+}
+
 /** Whether there is anybody at all who could sign in as an operator. */
 export async function hasOperator (database: Queries): Promise<boolean> {
   const rows = await database.query('select from atlas.accounts where is_operator and disabled_at is null limit 1')
@@ -67,7 +94,7 @@ export async function hasOperator (database: Queries): Promise<boolean> {
 
 /** By e-mail, in any case of letters. Of a disabled account there are none. */
 export async function findCredentials (database: Queries, email: string): Promise<Credentials | undefined> {
-  const [row] = await database.query<{ account: string, password: string, code_secret: Buffer | null, code_step: string }>(`
+  const [row] = await database.query<{ account: string, password: string | null, code_secret: Buffer | null, code_step: string }>(`
     select account, password, code_secret, code_step::text from atlas.accounts where lower(email) = lower($1) and disabled_at is null`, [email])
   return row && { account: row.account, password: row.password, codeSecret: row.code_secret, codeStep: Number(row.code_step) }
 }
@@ -104,8 +131,8 @@ async function insertMemberships (queries: Queries, accountKey: number, membersh
 }
 
 const selectAccounts = `
-  select a.account, a.name, a.email, a.is_operator, a.code_secret is not null as has_codes,
-         a.disabled_at is not null as is_disabled,
+  select a.account, a.name, a.email, a.is_operator, a.password is not null as has_password, a.code_secret is not null as has_codes,
+         a.disabled_at is not null as is_disabled, a.subject,
          coalesce((select jsonb_agg(jsonb_build_object('atlas', m.atlas, 'role', m.role) order by m.atlas, m.role)
                    from atlas.memberships m where m.account_key = a.account_key), '[]') as memberships
   from atlas.accounts a`
@@ -115,8 +142,10 @@ interface AccountRow extends Row {
   readonly name: string
   readonly email: string
   readonly is_operator: boolean
+  readonly has_password: boolean
   readonly has_codes: boolean
   readonly is_disabled: boolean
+  readonly subject: string | null
   readonly memberships: ReadonlyArray<{ readonly atlas: string, readonly role: Role }>
 }
 
@@ -126,8 +155,10 @@ function toAccount (row: AccountRow): Account {
     name: row.name,
     email: row.email,
     isOperator: row.is_operator,
+    hasPassword: row.has_password,
     hasCodes: row.has_codes,
     isDisabled: row.is_disabled,
+    subject: row.subject,
     memberships: row.memberships,
   }
 }

@@ -20,8 +20,8 @@ export interface LogEntry {
 
 export type LoggedAction =
   | 'sign-in' | 'sign-in-failed' | 'sign-out' | 'sign-out-everywhere' | 'locked-out'
-  | 'invited' | 'joined' | 'password-changed' | 'codes-set-up' | 'codes-removed' | 'role-changed'
-  | 'atlas-created' | 'settings-changed'
+  | 'invited' | 'joined' | 'password-changed' | 'codes-set-up' | 'codes-removed' | 'role-changed' | 'password-link-made' | 'account-disabled' | 'account-enabled'
+  | 'atlas-created' | 'atlas-renamed' | 'atlas-archived' | 'settings-changed'
   | 'file-received' | 'file-taken-in' | 'file-discarded' | 'finding-accepted' | 'repair-applied' | 'project-changed'
   | 'checked' | 'built' | 'job-failed' | 'job-cancelled' | 'approved' | 'approval-withdrawn' | 'published' | 'rolled-back' | 'withdrawn'
   | 'log-exported'

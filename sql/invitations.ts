@@ -1,6 +1,6 @@
 import type { Membership } from '../core/permission.ts'
 import type { Database, Queries, Row } from './connection.ts'
-import { createAccount, findAccount, setPassword, type Account } from './accounts.ts'
+import { createAccount, findAccount, setPassword, setSubject, type Account } from './accounts.ts'
 
 /**
  * A one-time link with which somebody sets a password, and so gets an account or back into their own. Name and e-mail are empty for the
@@ -61,10 +61,29 @@ export async function acceptInvitation (
   })
 }
 
-const selectInvitation = `
-  select i.name, i.email, i.is_operator, i.memberships, a.account
-  from atlas.invitations i left join atlas.accounts a using (account_key)
-  where i.token_hash = $1`
+/**
+ * Turns the newest open invitation to an e-mail into an account without a password, for somebody who showed elsewhere that it is theirs.
+ * @param subject who they are there
+ */
+export async function acceptInvitationElsewhere (database: Database, email: string, subject: string): Promise<Account | undefined> {
+  return await database.transaction(async queries => {
+    const [row] = await queries.query<InvitationRow & { readonly token_hash: Buffer }>(`${selectInvitations}
+      where lower(i.email) = lower($1) and i.account_key is null and i.used_at is null and i.expires_at > now()
+      order by i.created_at desc limit 1 for update of i`, [email])
+    if (!row) return undefined
+    await queries.query('update atlas.invitations set used_at = now() where token_hash = $1', [row.token_hash])
+    const account = await createAccount(queries, { ...toInvitation(row), password: null })
+    if (account === undefined) return undefined
+    await setSubject(queries, account, subject)
+    return await findAccount(queries, account)
+  })
+}
+
+const selectInvitations = `
+  select i.token_hash, i.name, i.email, i.is_operator, i.memberships, a.account
+  from atlas.invitations i left join atlas.accounts a using (account_key)`
+
+const selectInvitation = `${selectInvitations} where i.token_hash = $1`
 
 interface InvitationRow extends Row {
   readonly name: string

@@ -1,7 +1,7 @@
 import type { Database, Queries } from './connection.ts'
 import { findAccount, type Account } from './accounts.ts'
 
-export type SignInMethod = 'password' | 'invitation'
+export type SignInMethod = 'password' | 'invitation' | 'oidc' | 'proxy'
 
 /** How long a session lasts without and with use. */
 export interface SessionLimits {

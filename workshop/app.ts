@@ -7,6 +7,7 @@ import { pageHeaders } from '../server/security-headers.ts'
 import { findVisitor, readLanguage } from './visitor.ts'
 import { refusalPage } from './pages/refusal.ts'
 import { addRoutes, type Route } from './routes.ts'
+import { accountsRoutes } from './routes/accounts.ts'
 import { accountRoutes } from './routes/account.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { findingRoutes } from './routes/findings.ts'
@@ -18,6 +19,7 @@ import { logRoutes } from './routes/log.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { signInRoutes } from './routes/sign-in.ts'
+import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { sendPage } from './send-page.ts'
 import { style, styleAddress } from './style.ts'
 import type { Workshop } from './workshop.ts'
@@ -37,7 +39,7 @@ const longestFormBytes = 4_000_000
 
 /** Every page of the Werkstatt. A route not in here does not exist. */
 export const workshopRoutes: readonly Route[] = [
-  ...signInRoutes, ...invitationRoutes, ...accountRoutes, ...atlasListRoutes, ...overviewRoutes, ...deliveryRoutes, ...findingRoutes, ...projectFileRoutes, ...jobRoutes, ...peopleRoutes, ...logRoutes,
+  ...signInRoutes, ...singleSignOnRoutes, ...invitationRoutes, ...accountRoutes, ...accountsRoutes, ...atlasListRoutes, ...overviewRoutes, ...deliveryRoutes, ...findingRoutes, ...projectFileRoutes, ...jobRoutes, ...peopleRoutes, ...logRoutes,
 ]
 
 /** Builds the web of the Werkstatt without listening; tests inject into it. */
@@ -72,7 +74,7 @@ export async function buildWorkshop ({ workshop, assets, trustedProxies, logger 
     const status = error.statusCode ?? 500
     if (status >= 500) request.log.error(error)
     // The database may be what failed, so nobody is looked up.
-    const visitor = { language: readLanguage(request), session: undefined, sessionHash: undefined, formToken: '', path: '/werkstatt' }
+    const visitor = { language: readLanguage(request), session: undefined, sessionHash: undefined, formToken: '', doorToken: '', path: '/werkstatt' }
     const refusal = status === 413 ? 'too-large' : status >= 500 ? 'broken' : 'not-understood'
     return sendPage(reply, refusalPage({ workshop, visitor, refusal }), status)
   })

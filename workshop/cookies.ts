@@ -9,6 +9,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 export const sessionCookie = '__Host-atlas-session'
 /** From which browser a form was sent. */
 export const formCookie = '__Host-atlas-form'
+/** What must be there again when somebody comes back from the provider of their account. */
+export const signOnCookie = '__Host-atlas-sign-on'
 export const languageCookie = '__Host-atlas-language'
 
 export function readCookie (request: FastifyRequest, name: string): string | undefined {
@@ -26,6 +28,15 @@ export function clearSessionCookie (reply: FastifyReply): void {
 
 export function setFormCookie (reply: FastifyReply, value: string): void {
   reply.setCookie(formCookie, value, { ...flags, sameSite: 'lax' })
+}
+
+/** Lax: coming back is a click in a page of the provider. */
+export function setSignOnCookie (reply: FastifyReply, sealed: string): void {
+  reply.setCookie(signOnCookie, sealed, { ...flags, sameSite: 'lax', maxAge: 600 })
+}
+
+export function clearSignOnCookie (reply: FastifyReply): void {
+  reply.clearCookie(signOnCookie, { ...flags, sameSite: 'lax' })
 }
 
 export function setLanguageCookie (reply: FastifyReply, language: string): void {

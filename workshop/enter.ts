@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Account } from '../sql/accounts.ts'
 import { writeLog } from '../sql/audit-log.ts'
 import { endSession, startSession, type SignInMethod } from '../sql/sessions.ts'
+import { admit } from './accounts/admit.ts'
 import { hashToken, makeToken } from './accounts/secret-token.ts'
 import { sessionCookie, setSessionCookie } from './cookies.ts'
 import { findVisitor } from './visitor.ts'
@@ -26,4 +27,18 @@ export async function enter ({ workshop, visitor: { sessionHash }, request, repl
   setSessionCookie(reply, token, workshop.limits.absoluteSeconds)
   request.cookies[sessionCookie] = token
   return await findVisitor(workshop, request, reply)
+}
+
+/**
+ * The visitor as the proxy in front knows them. Its word counts in each request: who it no longer lets through is signed out, and
+ * another person gets a session of their own. A sign-in with a password goes before.
+ */
+export async function enterByProxy (entry: Entry): Promise<Visitor> {
+  const { workshop, visitor, request } = entry
+  const identity = workshop.readProxyName(request)
+  const { session } = visitor
+  if (session && (session.method !== 'proxy' || session.account.subject === identity?.subject)) return visitor
+  const account = identity && await admit(workshop.database, identity)
+  if (account) return await enter(entry, account, 'proxy')
+  return { ...visitor, session: undefined, sessionHash: undefined }
 }

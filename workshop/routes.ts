@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Visitor, Workshop } from './workshop.ts'
+import { at, type Visitor, type Workshop } from './workshop.ts'
 import { isMember, may, type Action } from '../core/permission.ts'
+import { enterByProxy } from './enter.ts'
 import { holdForm } from './held-form.ts'
-import { signInPage } from './pages/sign-in.ts'
+import { heldFormPage, signInPage } from './pages/sign-in.ts'
 import { refusalPage } from './pages/refusal.ts'
 import { sendPage } from './send-page.ts'
 import { findVisitor, isOwnForm } from './visitor.ts'
@@ -44,7 +45,9 @@ export function addRoutes (app: FastifyInstance, workshop: Workshop, routes: rea
       method: route.method,
       url: `/werkstatt${route.path}`,
       handler: async (request, reply) => {
-        const visitor = await findVisitor(workshop, request, reply)
+        const known = await findVisitor(workshop, request, reply)
+        const visitor = await enterByProxy({ workshop, visitor: known, request, reply })
+        if (visitor.session && !known.session && route.method === 'POST' && route.needs !== 'everybody') return showHeldForm({ workshop, visitor, request, reply })
         const refusal = findRefusal(route, request, visitor)
         if (refusal) return answerRefusal(refusal, { workshop, visitor, request, reply })
         return await route.handle({ workshop, visitor, request, reply, at: request.params as Record<string, string>, field: fieldsOf(request) })
@@ -58,7 +61,7 @@ type Refusal = 'sign-in' | 'foreign-form' | 'not-found' | 'not-allowed'
 function findRefusal ({ method, needs }: Route, request: FastifyRequest, visitor: Visitor): Refusal | undefined {
   // First, because who is not signed in any more is asked to, with what they typed kept.
   if (needs !== 'everybody' && !visitor.session) return 'sign-in'
-  if (method === 'POST' && !isOwnForm(request, visitor, tokenOf(request))) return 'foreign-form'
+  if (method === 'POST' && !isOwnForm(request, needs === 'everybody' ? [visitor.formToken, visitor.doorToken] : [visitor.formToken], tokenOf(request))) return 'foreign-form'
   if (needs === 'everybody' || needs === 'person') return undefined
   const person = visitor.session!.account
   if (needs === 'operator') return person.isOperator ? undefined : 'not-found'
@@ -74,6 +77,13 @@ function answerRefusal (refusal: Refusal, { workshop, visitor, request, reply }:
     return sendPage(reply, signInPage({ workshop, visitor, target: request.method === 'GET' ? request.url : undefined, held, hasEnded: held !== undefined }), 401)
   }
   return sendPage(reply, refusalPage({ workshop, visitor, refusal }), refusal === 'not-found' ? 404 : 403)
+}
+
+/** Whose session had ended without their noticing sends what they typed once more. */
+function showHeldForm ({ workshop, visitor, request, reply }: Pick<RouteCall, 'workshop' | 'visitor' | 'request' | 'reply'>): FastifyReply {
+  const held = holdForm(request.url, request.body)
+  if (!held) return reply.redirect(at(workshop), 303)
+  return sendPage(reply, heldFormPage({ workshop, visitor, held }))
 }
 
 /** A form with files is read only after its guard, so its token stands in the address. */

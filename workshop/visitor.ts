@@ -11,11 +11,13 @@ export async function findVisitor (workshop: Workshop, request: FastifyRequest, 
   const token = readCookie(request, sessionCookie)
   const sessionHash = isToken(token) ? hashToken(token) : undefined
   const session = sessionHash && await useSession(workshop.database, sessionHash, workshop.limits)
+  const browser = browserOf(request, reply)
   return {
     language: readLanguage(request),
     session,
     sessionHash: session && sessionHash,
-    formToken: makeFormToken(workshop, browserOf(request, reply), session ? token! : ''),
+    formToken: makeFormToken(workshop, browser, session ? token! : ''),
+    doorToken: makeFormToken(workshop, browser, ''),
     path: request.url,
   }
 }
@@ -41,10 +43,10 @@ function makeFormToken ({ key }: Workshop, browser: string, session: string): st
  * Whether a request that changes something comes from a page of ours: with the token of the form, and not sent by another site as far
  * as the browser says.
  */
-export function isOwnForm (request: FastifyRequest, { formToken }: Visitor, sentToken: unknown): boolean {
+export function isOwnForm (request: FastifyRequest, ownTokens: readonly string[], sentToken: unknown): boolean {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
   if (typeof sentToken !== 'string') return false
-  const [sent, own] = [Buffer.from(sentToken), Buffer.from(formToken)]
-  return sent.length === own.length && timingSafeEqual(sent, own)
+  const sent = Buffer.from(sentToken)
+  return ownTokens.map(own => Buffer.from(own)).some(own => sent.length === own.length && timingSafeEqual(sent, own))
 }

@@ -5,6 +5,8 @@ import type { Database } from '../sql/connection.ts'
 import type { Session, SessionLimits } from '../sql/sessions.ts'
 import type { AtlasClient, WorkerClient } from '../worker/client.ts'
 import type { WorkshopKey } from './accounts/key.ts'
+import type { ReadProxyName } from './accounts/proxy-name.ts'
+import type { SingleSignOn } from './accounts/single-sign-on.ts'
 
 /** What every route of the Werkstatt has at hand. */
 export interface Workshop {
@@ -19,6 +21,9 @@ export interface Workshop {
   /** The process that alone reads project folders and vaults. */
   readonly worker: WorkerClient
   readonly workerOf: (atlas: string) => AtlasClient
+  /** The town's own accounts; null where they are not set up. */
+  readonly singleSignOn: SingleSignOn | null
+  readonly readProxyName: ReadProxyName
   /** Milliseconds since 1970; tests move it. */
   readonly now: () => number
 }
@@ -28,10 +33,12 @@ export interface Visitor {
   readonly language: Language
   /** Undefined for who is not signed in. */
   readonly session: Session | undefined
-  /** What the session is found by; of a caller with an API token there is none. */
+  /** What the session is found by. */
   readonly sessionHash: Uint8Array | undefined
   /** Goes into every form, and comes back with it. */
   readonly formToken: string
+  /** The token of before signing in, good for the doors only. */
+  readonly doorToken: string
   /** Path and query, where somebody returns to after signing in or changing the language. */
   readonly path: string
 }

@@ -7,8 +7,10 @@ create table atlas.accounts (
   name text not null check (length(name) between 1 and 200),
   email text not null check (length(email) between 3 and 320),
   is_operator boolean not null default false,
-  -- scrypt with its parameters and salt.
-  password text not null,
+  -- scrypt with its parameters and salt; null for who signs in elsewhere only.
+  password text,
+  -- Who that is elsewhere: issuer and subject of OpenID Connect, or the name a proxy gives.
+  subject text unique,
   -- Secret of the one-time codes, encrypted with a key that is not in the database; null until it is set up.
   code_secret bytea,
   -- Step of the last code that was taken: a code counts once.
@@ -29,7 +31,7 @@ create table atlas.memberships (
 create table atlas.sessions (
   token_hash bytea primary key,
   account_key int not null references atlas.accounts on delete cascade,
-  method text not null check (method in ('password', 'invitation')),
+  method text not null check (method in ('password', 'invitation', 'oidc', 'proxy')),
   created_at timestamptz not null default now(),
   seen_at timestamptz not null default now()
 );

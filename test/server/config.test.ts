@@ -16,6 +16,8 @@ t.test('an empty environment gives a server for this machine only', async t => {
     workshopPort: 8081,
     worker: 'child',
     trustedProxies: ['127.0.0.1', '::1'],
+    oidc: null,
+    proxyUserHeader: '',
     sessionIdleSeconds: 3600,
     databaseUrl: null,
     databaseReadUrl: null,
@@ -34,6 +36,16 @@ t.test('everything that is wrong is said at once', async t => {
     'invalid ATLAS_PUBLIC_URL: "https://stadt.example/atlas"; expected http(s)://host without a path, such as https://atlas.example',
     'unknown ATLAS_HOSTS; known are ATLAS_HOST, ATLAS_PORT, ATLAS_DATA, ATLAS_VAULT, ATLAS_AUDIENCE, ATLAS_AUTH, ATLAS_PUBLIC_URL, ATLAS_CACHE_MB',
   ]))
+})
+
+t.test('a provider of accounts is set as a whole, and with TLS unless it is on this machine', async t => {
+  const whole = { ATLAS_OIDC_ISSUER: 'https://login.example/realms/stadt', ATLAS_OIDC_CLIENT: 'werkstatt', ATLAS_OIDC_SECRET_FILE: '/run/secret' }
+  t.strictSame(parseConfig(whole).oidc, { issuer: 'https://login.example/realms/stadt', clientId: 'werkstatt', secretFile: '/run/secret' })
+  t.throws(() => parseConfig({ ...whole, ATLAS_OIDC_CLIENT: '' }), { message: /belong together/ })
+  t.throws(() => parseConfig({ ...whole, ATLAS_OIDC_ISSUER: 'http://login.example' }), { message: /ATLAS_OIDC_ISSUER/ })
+  t.equal(parseConfig({ ...whole, ATLAS_OIDC_ISSUER: 'http://localhost:9000' }).oidc?.issuer, 'http://localhost:9000')
+  t.equal(parseConfig({ ATLAS_PROXY_USER: 'X-Remote-User' }).proxyUserHeader, 'x-remote-user')
+  t.throws(() => parseConfig({ ATLAS_PROXY_USER: 'a b' }), { message: /ATLAS_PROXY_USER/ })
 })
 
 t.test('values', async t => {

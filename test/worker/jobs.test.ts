@@ -1,36 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import t, { type Test } from 'tap'
+import type { Test } from 'tap'
 import type { Database } from '../../sql/connection.ts'
-import { findOwner } from '../../sql/embedded-lock.ts'
 import { addJob, beat, cancelJob, claimJob, endJob, findJob, listJobs, silenceSeconds, type NewJob } from '../../sql/jobs.ts'
-import { migrate } from '../../sql/migrate.ts'
-import { openDatabase } from '../../sql/open.ts'
 import { takeJobs } from '../../worker/take-jobs.ts'
-import { startPostgres, whyNoPostgres } from '../postgres.ts'
+import { onBothEngines } from '../both-engines.ts'
 
-t.test('jobs on the embedded database', async t => {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'atlas-jobs-'))
-  t.after(async () => {
-    while (findOwner(dataDir)) await delay(100)
-    rmSync(dataDir, { recursive: true, force: true })
-  })
-  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
-  await suite(t, database)
-  await database.close()
-})
-
-t.test('jobs on PostgreSQL', { skip: whyNoPostgres() }, async t => {
-  const postgres = await startPostgres()
-  t.after(() => postgres.stop())
-  await postgres.sql('postgres', 'create database atlas')
-  const database = await openDatabase({ dataDir: '/nowhere', databaseUrl: postgres.url('atlas'), role: 'owner', log: () => {} })
-  await migrate(database)
-  await suite(t, database)
-  await database.close()
-})
+onBothEngines('jobs', suite)
 
 async function suite (t: Test, database: Database): Promise<void> {
   const wish = (atlas: string, kind: NewJob['kind'] = 'build'): NewJob => ({ atlas, kind, facts: {}, account: 'aaaaaaaaaaaa', name: 'Anna' })

@@ -19,6 +19,8 @@ export async function openDoor (database: Database, changes: Partial<Workshop> =
     limits: { idleSeconds: 3600, absoluteSeconds: 43_200 },
     worker: { createAtlas: async () => undefined, listAtlases: async () => [] },
     workerOf: () => { throw new Error('no worker in this test') },
+    singleSignOn: null,
+    readProxyName: () => undefined,
     now: Date.now,
     ...changes,
   }

@@ -1,40 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { TOTP, Secret } from 'otpauth'
-import t, { type Test } from 'tap'
+import type { Test } from 'tap'
 import { hasOperator, listAccounts } from '../../sql/accounts.ts'
 import { listLog } from '../../sql/audit-log.ts'
 import type { Database } from '../../sql/connection.ts'
-import { findOwner } from '../../sql/embedded-lock.ts'
-import { openDatabase } from '../../sql/open.ts'
 import type { Route } from '../../workshop/routes.ts'
-import { startPostgres, whyNoPostgres } from '../postgres.ts'
+import { onBothEngines } from '../both-engines.ts'
 import { hashToken } from '../../workshop/accounts/secret-token.ts'
 import { addPerson, goodPassword, openBrowser, openDoor } from './door.ts'
 
-t.test('the door of the Werkstatt on the embedded database', async t => {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'atlas-door-'))
-  t.after(async () => {
-    while (findOwner(dataDir)) await delay(100)
-    rmSync(dataDir, { recursive: true, force: true })
-  })
-  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
-  await suite(t, database)
-  await database.close()
-})
-
-t.test('the door of the Werkstatt on PostgreSQL', { skip: whyNoPostgres() }, async t => {
-  const postgres = await startPostgres()
-  t.after(() => postgres.stop())
-  await postgres.sql('postgres', 'create database atlas')
-  const database = await openDatabase({ dataDir: '/nowhere', databaseUrl: postgres.url('atlas'), role: 'owner', log: () => {} })
-  const { migrate } = await import('../../sql/migrate.ts')
-  await migrate(database)
-  await suite(t, database)
-  await database.close()
-})
+onBothEngines('the door of the Werkstatt', suite)
 
 async function suite (t: Test, database: Database): Promise<void> {
   const admin = (atlas: string) => [{ atlas, role: 'admin' } as const]

@@ -1,5 +1,5 @@
 import qrcode from 'qrcode-generator'
-import { markup, trusted, type Markup } from '../../render/markup.ts'
+import { markup, trusted, when, type Markup } from '../../render/markup.ts'
 import { codeAddress, formatCodeSecret } from '../accounts/one-time-code.ts'
 import { getWorkshopTexts } from '../texts.ts'
 import { accountOf, at } from '../workshop.ts'
@@ -24,8 +24,9 @@ export function accountPage ({ workshop, visitor, notice, faults }: PageCall & {
     content: markup`<p class="lead">${account.name}, ${account.email}</p>
 <h2>${texts.account.roles}</h2>
 ${rolesHtml({ workshop, visitor })}
-${passwordHtml({ workshop, visitor }, faults)}
-${codesHtml({ workshop, visitor }, faults)}
+${when(account.hasPassword, () => markup`${passwordHtml({ workshop, visitor }, faults)}
+${codesHtml({ workshop, visitor }, faults)}`)}
+${when(!account.hasPassword, () => markup`<p>${texts.account.elsewhere}</p>`)}
 <h2>${texts.account.everywhere}</h2>
 <p>${texts.account.everywhereText}</p>
 ${form(visitor, at(workshop, 'konto/ueberall-abmelden'), submitButton(texts.account.everywhere, 'secondary'))}`,

@@ -1,5 +1,6 @@
-import { roles, type Role } from '../../core/permission.ts'
-import { markup, type Markup } from '../../render/markup.ts'
+import type { Language } from '../../core/edition.ts'
+import { mayReset, roles, type Role } from '../../core/permission.ts'
+import { markup, when, type Markup } from '../../render/markup.ts'
 import type { Account } from '../../sql/accounts.ts'
 import { getWorkshopTexts } from '../texts.ts'
 import { accountOf, at } from '../workshop.ts'
@@ -32,20 +33,24 @@ export function peoplePage (call: PeoplePage): string {
     atlas,
     title: texts.title,
     notice,
-    content: markup`${invited === undefined
-? null
-: markup`<div class="notice notice-success" role="status"><p>${texts.linkText(invited.name)}</p>
-<p class="secret-key">${invited.address}</p></div>`}
+    content: markup`${when(invited !== undefined, () => invitedHtml(visitor.language, invited!))}
 <div class="table-frame"><table>
 <caption>${texts.title}</caption>
-<thead><tr><th scope="col">${texts.name}</th><th scope="col">${texts.email}</th><th scope="col">${texts.role}</th><th scope="col">${texts.codes}</th><th scope="col">${texts.state}</th></tr></thead>
+<thead><tr><th scope="col">${texts.name}</th><th scope="col">${texts.email}</th><th scope="col">${texts.role}</th><th scope="col">${texts.codes}</th><th scope="col">${texts.state}</th><th scope="col">${texts.password}</th></tr></thead>
 <tbody>${people.map(person => rowHtml(call, person))}</tbody>
 </table></div>
 ${inviteHtml(call)}`,
   })
 }
 
-function rowHtml ({ workshop, visitor, atlas }: PeoplePage, { account, name, email, hasCodes, isDisabled, memberships }: Account): Markup {
+/** A link that is shown once. */
+export function invitedHtml (language: Language, { name, address }: InvitedPerson): Markup {
+  return markup`<div class="notice notice-success" role="status"><p>${getWorkshopTexts(language).people.linkText(name)}</p>
+<p class="secret-key">${address}</p></div>`
+}
+
+function rowHtml ({ workshop, visitor, atlas }: PeoplePage, person: Account): Markup {
+  const { account, name, email, hasCodes, isDisabled, memberships } = person
   const texts = getWorkshopTexts(visitor.language)
   const own = memberships.filter(membership => membership.atlas === atlas)
   const said = own.map(({ role }) => texts.roles[role]).join(', ')
@@ -54,7 +59,8 @@ function rowHtml ({ workshop, visitor, atlas }: PeoplePage, { account, name, ema
 <select class="kern-form-input__select" id="role-${account}" name="role">${roleChoices(visitor.language).map(({ value, text }) =>
   markup`<option value="${value}"${value === own[0]?.role ? markup` selected` : null}>${text}</option>`)}<option value="none">${texts.people.remove}</option></select>
 ${submitButton(texts.people.change, 'tertiary')}`)
-  return markup`<tr><th scope="row">${name}</th><td>${email}</td><td>${isMe ? said : choose}</td><td>${hasCodes ? texts.yes : texts.no}</td><td>${isDisabled ? texts.people.disabled : texts.people.active}</td></tr>
+  return markup`<tr><th scope="row">${name}</th><td>${email}</td><td>${isMe ? said : choose}</td><td>${hasCodes ? texts.yes : texts.no}</td><td>${isDisabled ? texts.people.disabled : texts.people.active}</td><td>${when(mayReset(accountOf(visitor), person), () =>
+    form(visitor, at(workshop, `${atlas}/leute/${account}/passwort`), submitButton(texts.accounts.newPassword, 'tertiary')))}</td></tr>
 `
 }
 

@@ -1,9 +1,10 @@
-import { roles, type Membership, type Role } from '../../core/permission.ts'
+import { mayReset, roles, type Membership, type Role } from '../../core/permission.ts'
 import { findAccountByEmail, listAccounts, setMemberships, type Account } from '../../sql/accounts.ts'
 import { writeLog, type LoggedAction } from '../../sql/audit-log.ts'
 import { invite } from '../../sql/invitations.ts'
 import { hashToken, makeToken } from '../accounts/secret-token.ts'
 import { isEmail } from '../email.ts'
+import { offerNewPassword } from '../new-password.ts'
 import type { Notice } from '../pages/frame.ts'
 import { peoplePage, type InvitedPerson, type InviteForm } from '../pages/people.ts'
 import type { Route, RouteCall } from '../routes.ts'
@@ -15,6 +16,7 @@ export const peopleRoutes: readonly Route[] = [
   { method: 'GET', path: '/:atlas/leute', needs: 'people', handle: call => show(call) },
   { method: 'POST', path: '/:atlas/leute', needs: 'people', handle: invitePerson },
   { method: 'POST', path: '/:atlas/leute/:account', needs: 'people', handle: changeRole },
+  { method: 'POST', path: '/:atlas/leute/:account/passwort', needs: 'people', handle: resetPassword },
 ]
 
 const invitationDays = 3
@@ -72,6 +74,17 @@ async function changeRole (call: RouteCall): Promise<unknown> {
   await setMemberships(workshop.database, account, atlas, membership ? [membership] : [])
   await log(call, 'role-changed', person.name, membership?.role ?? 'none')
   return await show(call, { notice: { kind: 'success', text: texts.changed } })
+}
+
+async function resetPassword (call: RouteCall): Promise<unknown> {
+  const { workshop, visitor, at: { atlas = '', account = '' } } = call
+  const person = (await listAccounts(workshop.database, atlas)).find(one => one.account === account)
+  if (!person || person.isDisabled || account === accountOf(visitor).account || !mayReset(accountOf(visitor), person)) {
+    return await show(call, { notice: { kind: 'danger', text: getWorkshopTexts(visitor.language).people.mayNotReset } })
+  }
+  const invited = await offerNewPassword(call, person)
+  await writeLog(workshop.database, { account: accountOf(visitor).account, name: accountOf(visitor).name, atlas, action: 'password-link-made', details: { person: person.name } })
+  return await show(call, { invited })
 }
 
 function readMembership ({ field, at: { atlas = '' } }: RouteCall): Membership | undefined {

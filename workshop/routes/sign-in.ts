@@ -14,6 +14,7 @@ import { at } from '../workshop.ts'
 export const signInRoutes: readonly Route[] = [
   { method: 'GET', path: '/anmelden', needs: 'everybody', handle: showDoor },
   { method: 'POST', path: '/anmelden', needs: 'everybody', handle: knock },
+  { method: 'POST', path: '/anmelden/weiter', needs: 'everybody', handle: goOn },
   { method: 'POST', path: '/abmelden', needs: 'person', handle: leave },
   { method: 'GET', path: '/sprache/:language', needs: 'everybody', handle: changeLanguage },
 ]
@@ -49,6 +50,14 @@ async function knock (call: RouteCall): Promise<unknown> {
   }
   await writeLog(workshop.database, { name: email.slice(0, 200), action: 'sign-in-failed' })
   return sendPage(reply, signInPage({ workshop, visitor, email, target, held, notice: { kind: 'danger', text: texts.refused } }), 401)
+}
+
+/** For who signed in again in another window. */
+function goOn ({ workshop, visitor, reply, field }: RouteCall): unknown {
+  const held = parseHeldForm(field('_held'))
+  if (!held) return reply.redirect(at(workshop), 303)
+  if (!visitor.session) return sendPage(reply, signInPage({ workshop, visitor, held, hasEnded: true }), 401)
+  return sendPage(reply, heldFormPage({ workshop, visitor, held }))
 }
 
 async function leave ({ workshop, visitor, reply }: RouteCall): Promise<unknown> {
