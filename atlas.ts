@@ -8,6 +8,7 @@ import { demo } from './commands/demo.ts'
 import { editions, migrate, prune, rollback } from './commands/editions.ts'
 import { explain } from './commands/explain.ts'
 import { forget } from './commands/forget.ts'
+import { pack, receive } from './commands/pack.ts'
 import { publish } from './commands/publish.ts'
 import { release } from './commands/release.ts'
 import { request } from './commands/request.ts'
@@ -98,6 +99,16 @@ const commands: Readonly<Record<string, Command>> = {
     form: 'prune',
     says: { de: 'löscht Entwürfe, die älter als sieben Tage sind', en: 'deletes drafts older than seven days' },
     run: prune,
+  },
+  pack: {
+    form: 'pack EDITION [-o FILE]',
+    says: { de: 'schreibt eine veröffentlichte Ausgabe in eine Datei', en: 'writes a published edition into a file' },
+    run: pack,
+  },
+  receive: {
+    form: 'receive FILE [ATLAS]',
+    says: { de: 'zeigt eine Ausgabe, die ein anderer Rechner gebaut und gepackt hat', en: 'shows an edition that another machine built and packed' },
+    run: receive,
   },
   backup: {
     form: 'backup FILE',

@@ -16,6 +16,7 @@ import { joinCellProblems } from './problems/join-cells.ts'
 import { ladderProblems } from './problems/ladder.ts'
 import { layoutProblems } from './problems/layout.ts'
 import { ledgerProblems } from './problems/ledger.ts'
+import { packageProblems } from './problems/package.ts'
 import { plausibleProblems } from './problems/plausible.ts'
 import { projectFileProblems } from './problems/project-file.ts'
 import { projectProblems } from './problems/project.ts'
@@ -126,6 +127,7 @@ export const problemCatalogue = {
   ...ledgerProblems,
   ...forgetProblems,
   ...backupProblems,
+  ...packageProblems,
   ...workerProblems,
   ...auditProblems,
   ...explainProblems,

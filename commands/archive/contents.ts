@@ -1,5 +1,6 @@
 import type { Audience } from '../../core/edition.ts'
 import type { EditionSummary } from '../../sql/store.ts'
+import type { ArchiveForm } from './read-checked.ts'
 
 /*
  * `atlas backup` and `atlas restore`: all editions and all vaults in one file, a gzip'd tar:
@@ -13,8 +14,7 @@ import type { EditionSummary } from '../../sql/store.ts'
  * Store and vault belong together: a ledger that does not know what was published protects nobody.
  */
 
-export const backupVersion = 1
-export const signature = `sozialraum-atlas backup ${backupVersion}\n`
+export const backupForm = { kind: 'backup', signature: 'sozialraum-atlas backup', version: 1 } as const satisfies ArchiveForm
 
 export interface Contents {
   readonly at: string

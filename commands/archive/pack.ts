@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
-import { canonicalText } from '../../core/edition.ts'
+import { canonicalText, type Edition } from '../../core/edition.ts'
+import type { GeometryTiles } from '../../core/tile.ts'
 import { tarEnd, tarHeader, tarPadding } from '../../pipeline/vault/tar.ts'
 import { listVaultFiles } from '../../pipeline/vault/vault-files.ts'
 import type { Store } from '../../sql/store.ts'
-import { signature, type Contents, type StoredEdition } from './contents.ts'
+import { backupForm, type Contents, type StoredEdition } from './contents.ts'
 import { packTiles } from './packed-tiles.ts'
+import type { ArchiveForm } from './read-checked.ts'
 
 export type BackupStore = Pick<Store, 'listEditions' | 'currentEditions' | 'loadEdition' | 'loadTiles'>
 
@@ -16,23 +18,23 @@ export async function * packArchive (store: BackupStore, vaultFolders: ReadonlyM
   const checksums: Record<string, string> = {}
   const onChecksum = (name: string, checksum: string) => { checksums[name] = checksum }
   const editions: StoredEdition[] = []
-  yield * packEntries([textEntry('version', signature)], onChecksum)
+  yield * packEntries([versionEntry(backupForm)], onChecksum)
   yield * packEntries(vaultEntries(vaultFolders), onChecksum)
   const shown = (await store.currentEditions()).map(({ atlas, audience, edition, previous }) => ({ atlas, audience, edition, previous }))
   yield * packEntries(editionEntries(store, edition => { editions.push(edition) }), onChecksum)
   const contents: Contents = { at: new Date().toISOString(), editions, shown, vaults: [...vaultFolders.keys()], checksums }
-  yield * packEntries([textEntry('contents.json', `${JSON.stringify(contents, null, 1)}\n`)], () => {})
+  yield * packEntries([contentsEntry(contents)], () => {})
   yield tarEnd()
   onContents(contents)
 }
 
-interface Entry {
+export interface Entry {
   readonly name: string
   readonly bytes: number
   readonly content: Iterable<Buffer> | AsyncIterable<Buffer>
 }
 
-async function * packEntries (entries: Iterable<Entry> | AsyncIterable<Entry>, onChecksum: (name: string, checksum: string) => void): AsyncGenerator<Buffer> {
+export async function * packEntries (entries: Iterable<Entry> | AsyncIterable<Entry>, onChecksum: (name: string, checksum: string) => void): AsyncGenerator<Buffer> {
   for await (const { name, bytes, content } of entries) {
     const hash = createHash('sha256')
     yield tarHeader(name, bytes)
@@ -65,12 +67,28 @@ async function * editionEntries (store: BackupStore, onEdition: (edition: Stored
       const tiles = written.has(geometry) ? undefined : await store.loadTiles(geometry)
       if (!tiles) continue
       written.add(geometry)
-      const content = packTiles(tiles)
-      yield { name: `tiles/${geometry}`, bytes: content.reduce((sum, part) => sum + part.length, 0), content }
+      yield tilesEntry(tiles)
     }
-    yield textEntry(`editions/${id}.json`, canonicalText(edition))
+    yield editionEntry(edition)
     onEdition({ id, atlas, audience, state, publishedAt, withdrawal })
   }
+}
+
+export function versionEntry ({ signature, version }: ArchiveForm): Entry {
+  return textEntry('version', `${signature} ${version}\n`)
+}
+
+export function contentsEntry (contents: object): Entry {
+  return textEntry('contents.json', `${JSON.stringify(contents, null, 1)}\n`)
+}
+
+export function tilesEntry (tiles: GeometryTiles): Entry {
+  const content = packTiles(tiles)
+  return { name: `tiles/${tiles.geometry}`, bytes: content.reduce((sum, part) => sum + part.length, 0), content }
+}
+
+export function editionEntry (edition: Edition): Entry {
+  return textEntry(`editions/${edition.id}.json`, canonicalText(edition))
 }
 
 function textEntry (name: string, text: string): Entry {

@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { readTar, type TarEntry } from '../../pipeline/vault/tar.ts'
-import { asUnreadable } from './unreadable.ts'
+import { asUnreadable, type ArchiveKind } from './unreadable.ts'
 
-/** @throws VaultError backup-unreadable where the file cannot be unpacked or read to its end */
-export async function readArchive (file: string, take: (entry: TarEntry) => Promise<void>): Promise<void> {
-  await asUnreadable(file, async () => {
+/** @throws VaultError …-unreadable where the file cannot be unpacked or read to its end */
+export async function readArchive (file: string, kind: ArchiveKind, take: (entry: TarEntry) => Promise<void>): Promise<void> {
+  await asUnreadable(kind, file, async () => {
     const unpacked = createGunzip()
     const flow = pipeline(createReadStream(file), unpacked)
     flow.catch(() => {}) // the loop meets the same error

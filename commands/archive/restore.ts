@@ -39,7 +39,7 @@ export interface Restored {
 export async function restore ({ store, file, vaultFolderOf }: RestoreOptions): Promise<Restored> {
   const { length: count } = await store.listEditions()
   if (count > 0) throw new VaultError('backup-store-not-empty', { file }, { count })
-  if (!await exists(file)) throw unreadable(file, backupFaults.absent)
+  if (!await exists(file)) throw unreadable('backup', file, backupFaults.absent)
   const vaults = createVaultPlaces(file, vaultFolderOf)
   const contents = await prepare(store, file, vaults)
   await showAgain(store, contents)
@@ -55,7 +55,7 @@ async function prepare (store: RestoreStore, file: string, vaults: VaultPlaces):
   let hasDrafts = false
   try {
     const contents = await checkArchive(file, vaults)
-    for (const [atlas, { unfinished }] of vaults.places) await asUnreadable(file, () => checkVault(unfinished, atlas))
+    for (const [atlas, { unfinished }] of vaults.places) await asUnreadable('backup', file, () => checkVault(unfinished, atlas))
     hasDrafts = true
     await saveEditions(store, file)
     await vaults.settle()
@@ -71,7 +71,7 @@ async function prepare (store: RestoreStore, file: string, vaults: VaultPlaces):
 /** Second reading: editions and tiles as drafts. */
 async function saveEditions (store: RestoreStore, file: string): Promise<void> {
   let tiles: GeometryTiles[] = []
-  await readArchive(file, async ({ name, content }) => {
+  await readArchive(file, 'backup', async ({ name, content }) => {
     const [kind] = name.split('/')
     if (kind === 'tiles') {
       tiles.push(unpackTiles(await collect(content)))

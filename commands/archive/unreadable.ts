@@ -2,8 +2,11 @@ import type { Localised } from '../../core/area.ts'
 import { VaultError } from '../../pipeline/vault/error.ts'
 import { TarError } from '../../pipeline/vault/tar.ts'
 
+/** A backup, or an edition as a file. */
+export type ArchiveKind = 'backup' | 'package'
+
 /** Failures that the file is to blame for; a full disk is not one. */
-export async function asUnreadable<Result> (file: string, work: () => Promise<Result>): Promise<Result> {
+export async function asUnreadable<Result> (kind: ArchiveKind, file: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()
   } catch (error) {
@@ -11,7 +14,7 @@ export async function asUnreadable<Result> (file: string, work: () => Promise<Re
       (error instanceof VaultError && error.code.startsWith('vault-'))
     if (!isOfFile) throw error
     const detail = error instanceof VaultError ? error.code : error.message
-    throw unreadable(file, { de: detail, en: detail }, error)
+    throw unreadable(kind, file, { de: detail, en: detail }, error)
   }
 }
 
@@ -19,6 +22,6 @@ function isZlibError (error: unknown): error is Error {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
 }
 
-export function unreadable (file: string, detail: Localised, cause?: unknown): VaultError {
-  return new VaultError('backup-unreadable', { file }, { detail }, { cause })
+export function unreadable (kind: ArchiveKind, file: string, detail: Localised, cause?: unknown): VaultError {
+  return new VaultError(`${kind}-unreadable`, { file }, { detail }, { cause })
 }

@@ -36,7 +36,7 @@ export function createVaultPlaces (file: string, vaultFolderOf: (atlas: string) 
     places,
     async unpack (atlas, name, content) {
       if (name.some(part => part === '' || part === '.' || part === '..' || part.includes('\\'))) {
-        throw unreadable(file, backupFaults.leadsOut)
+        throw unreadable('backup', file, backupFaults.leadsOut)
       }
       const { unfinished } = await placeOf(atlas)
       const target = path.join(unfinished, ...name)

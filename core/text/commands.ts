@@ -107,6 +107,8 @@ export const backupFaults = {
   checksums: { de: 'die Prüfsummen stimmen nicht', en: 'the checksums do not match' },
   unsigned: { de: 'die Kennung fehlt', en: 'the signature is missing' },
   otherContent: (name: string): Localised => ({ de: `${name} hat einen anderen Inhalt, als die Kennung sagt`, en: `${name} has another content than its id says` }),
+  tooLarge: { de: 'ausgepackt ist sie größer als 1 GB', en: 'unpacked it is larger than 1 GB' },
+  badAtlas: { de: 'ihr Atlas hat keinen gültigen Kurznamen', en: 'its atlas has no valid short name' },
   leadsOut: { de: 'ein Name führt aus dem Tresor hinaus', en: 'a name leads out of the vault' },
 } as const
 

@@ -1,8 +1,8 @@
 import type { Facts, Place, Problem, ProblemCode } from '../../core/problem.ts'
 import { formatProblem, problem } from '../../core/problem.ts'
 
-/** What the vault and its backup can refuse; the sentences are in `core/problems/vault.ts`. */
-export type VaultErrorCode = Extract<ProblemCode, `vault-${string}` | `backup-${string}`>
+/** What the vault, its backup and an edition as a file can refuse; the sentences are in `core/problems/`. */
+export type VaultErrorCode = Extract<ProblemCode, `vault-${string}` | `backup-${string}` | `package-${string}`>
 
 /** A refusal that a person can do something about. */
 export class VaultError extends Error {
