@@ -13,6 +13,7 @@ import { publish } from './commands/publish.ts'
 import { release } from './commands/release.ts'
 import { request } from './commands/request.ts'
 import { scaffold } from './commands/scaffold.ts'
+import { send } from './commands/send.ts'
 import { serve } from './commands/serve.ts'
 import { update } from './commands/update.ts'
 import { withdraw } from './commands/withdraw.ts'
@@ -109,6 +110,11 @@ const commands: Readonly<Record<string, Command>> = {
     form: 'receive FILE [ATLAS]',
     says: { de: 'zeigt eine Ausgabe, die ein anderer Rechner gebaut und gepackt hat', en: 'shows an edition that another machine built and packed' },
     run: receive,
+  },
+  send: {
+    form: 'send FILE URL',
+    says: { de: 'bringt eine Ausgabe oder Lieferung in die Werkstatt eines anderen Rechners', en: 'brings an edition or a delivery to the Werkstatt of another machine' },
+    run: send,
   },
   backup: {
     form: 'backup FILE',

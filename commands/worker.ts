@@ -4,6 +4,7 @@ import { openDatabase } from '../sql/open.ts'
 import { buildWorkerApp } from '../worker/app.ts'
 import { logJob } from '../worker/log-job.ts'
 import { sweepInbox } from '../worker/inbox.ts'
+import { packageFile, sweepPackages } from '../worker/packages.ts'
 import { folderOf, listProjects } from '../worker/projects.ts'
 import { runJob } from '../worker/run-job.ts'
 import { takeJobs } from '../worker/take-jobs.ts'
@@ -26,10 +27,17 @@ export async function worker ({ config }: Call): Promise<number> {
       const folder = folderOf(config.projectsDir, job.atlas)
       const refused = await guardJob(database, job, folder)
       if (refused.length > 0) return { state: 'failed', exitCode: null, editions: [], codes: [...new Set(refused.map(({ code }) => code))] }
-      return await runJob({ job, folder, env: process.env, onProgress, signal })
+      try {
+        return await runJob({ job, folder, env: process.env, onProgress, signal })
+      } finally {
+        if (job.facts.file !== undefined) await rm(packageFile(folder, job.facts.file), { force: true })
+      }
     }),
   })
-  for (const atlas of await listProjects(config.projectsDir)) await sweepInbox(folderOf(config.projectsDir, atlas))
+  for (const atlas of await listProjects(config.projectsDir)) {
+    await sweepInbox(folderOf(config.projectsDir, atlas))
+    await sweepPackages(folderOf(config.projectsDir, atlas))
+  }
   const app = buildWorkerApp({ projectsDir: config.projectsDir, onError: report })
   await app.listen({ path: await prepareSocket(config.dataDir) })
 

@@ -23,6 +23,10 @@ export type Action =
   | 'log' // the audit log
   | 'settings' // for what four eyes are wanted
 
+/** What a program on another machine may do, where somebody made a token for it. */
+export const programActions = ['deliver', 'publish'] as const satisfies readonly Action[]
+export type ProgramAction = typeof programActions[number]
+
 const allowed: Readonly<Record<Role, readonly Action[]>> = {
   admin: ['preview', 'deliver', 'findings', 'accept', 'configure', 'build', 'approve', 'publish', 'rollback', 'withdraw', 'people', 'log', 'settings'],
   editor: ['preview', 'deliver', 'findings', 'accept', 'build'],

@@ -35,6 +35,8 @@ export interface Config {
   readonly oidc: { readonly issuer: string, readonly clientId: string, readonly secretFile: string } | null
   /** `ATLAS_PROXY_USER`: header in which a trusted proxy writes the e-mail address of whom it let in; empty where none does. */
   readonly proxyUserHeader: string
+  /** `ATLAS_TOKEN`: key of an access for `atlas send`; empty where none is set. Secret. */
+  readonly token: string
   /** `ATLAS_SESSION_MINUTES`: after how long without a click a sign-in ends; defaults to 60. */
   readonly sessionIdleSeconds: number
   /** `DATABASE_URL`: PostgreSQL; null means the embedded database in `dataDir`. May hold a password. */
@@ -92,6 +94,7 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
     trustedProxies: settle('ATLAS_TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses, 'addresses or networks separated by commas, such as 127.0.0.1, 10.0.0.0/8'),
     oidc: readOidc(settle, mistakes),
     proxyUserHeader: settle('ATLAS_PROXY_USER', '', text => /^[A-Za-z0-9-]{1,60}$/.test(text) ? text.toLowerCase() : undefined, 'the name of a header such as X-Remote-User'),
+    token: read('ATLAS_TOKEN'),
     sessionIdleSeconds: settle('ATLAS_SESSION_MINUTES', 60, text => parseWhole(text, 720), '1 to 720 minutes') * 60,
     databaseUrl: settle<string | null>('DATABASE_URL', null, parseDatabaseUrl, databaseForm),
     databaseReadUrl: settle<string | null>('DATABASE_READ_URL', null, parseDatabaseUrl, databaseForm),
@@ -135,7 +138,7 @@ function parseIssuer (text: string): string | undefined {
 const knownNames = [
   'ATLAS_HOST', 'ATLAS_PORT', 'ATLAS_DATA', 'ATLAS_VAULT', 'ATLAS_AUDIENCE', 'ATLAS_AUTH', 'ATLAS_PUBLIC_URL', 'ATLAS_CACHE_MB',
   'ATLAS_PROJECTS', 'ATLAS_WORKSHOP_PORT', 'ATLAS_WORKER', 'ATLAS_TRUSTED_PROXIES', 'ATLAS_SESSION_MINUTES',
-  'ATLAS_OIDC_ISSUER', 'ATLAS_OIDC_CLIENT', 'ATLAS_OIDC_SECRET_FILE', 'ATLAS_PROXY_USER',
+  'ATLAS_OIDC_ISSUER', 'ATLAS_OIDC_CLIENT', 'ATLAS_OIDC_SECRET_FILE', 'ATLAS_PROXY_USER', 'ATLAS_TOKEN',
 ]
 
 const databaseForm = 'postgresql://user@host:port/database'

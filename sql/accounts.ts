@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto'
 import type { Membership, Person, Role } from '../core/permission.ts'
 import type { Database, Queries, Row } from './connection.ts'
+import { randomId } from './random-id.ts'
 
 /** A person who may sign in. */
 export interface Account extends Person {
@@ -35,7 +35,7 @@ export interface NewAccount {
 
 /** @returns the id of the new account, or `undefined` where one of this e-mail exists */
 export async function createAccount (queries: Queries, { name, email, isOperator, memberships, password }: NewAccount): Promise<string | undefined> {
-  const account = makeAccountId()
+  const account = randomId()
   const [row] = await queries.query<{ account_key: number }>(`
     insert into atlas.accounts (account, name, email, is_operator, password) values ($1, $2, $3, $4, $5)
     on conflict do nothing returning account_key`, [account, name, email, isOperator, password])
@@ -161,9 +161,4 @@ function toAccount (row: AccountRow): Account {
     subject: row.subject,
     memberships: row.memberships,
   }
-}
-
-function makeAccountId (): string {
-  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-  return Array.from({ length: 12 }, () => letters[randomInt(letters.length)]).join('')
 }

@@ -4,7 +4,7 @@ do $$
 declare
   reader text;
   seen text;
-  people text[] := array['accounts', 'memberships', 'sessions', 'invitations', 'sign_in_failures', 'audit_log',
+  people text[] := array['accounts', 'memberships', 'sessions', 'invitations', 'api_tokens', 'sign_in_failures', 'audit_log',
     'workshop_settings', 'approvals'];
 begin
   if exists (select from pg_roles where rolname = 'atlas_pipeline') then

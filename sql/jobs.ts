@@ -1,7 +1,7 @@
 import type { Database, Queries, Row } from './connection.ts'
 
 /** A command of the command line that a worker runs for somebody. */
-export type JobKind = 'check' | 'build' | 'publish' | 'rollback' | 'withdraw'
+export type JobKind = 'check' | 'build' | 'publish' | 'receive' | 'rollback' | 'withdraw'
 
 /** What a command takes beside its project. */
 export interface JobFacts {
@@ -9,6 +9,8 @@ export interface JobFacts {
   readonly reason?: string
   readonly successor?: string
   readonly isFirstEdition?: boolean
+  /** Hash of the file with an edition that another machine built. */
+  readonly file?: string
 }
 
 export interface NewJob {

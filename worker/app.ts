@@ -1,5 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { addInboxRoutes } from './inbox-routes.ts'
+import { addPackageRoutes } from './package-routes.ts'
 import { listProjects } from './projects.ts'
 import { addProjectFileRoutes } from './project-file-routes.ts'
 import { addProjectRoutes } from './project-routes.ts'
@@ -27,6 +28,7 @@ export function buildWorkerApp ({ projectsDir, onError = () => {} }: WorkerAppOp
   app.get('/atlases', async () => await listProjects(projectsDir))
   addProjectRoutes(app, projectsDir)
   addInboxRoutes(app, projectsDir)
+  addPackageRoutes(app, projectsDir)
   addProjectFileRoutes(app, projectsDir)
   return app
 }

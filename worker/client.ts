@@ -25,6 +25,8 @@ export interface AtlasClient {
   readonly listInbox: () => Promise<readonly InboxFile[]>
   /** Hands a file on as it comes. @throws what the body throws; the worker then keeps nothing */
   readonly sendFile: (file: { readonly name: string, readonly by: string, readonly body: Readable }) => Promise<Received>
+  /** Hands an edition on that another machine built. @throws as of `sendFile` */
+  readonly sendPackage: (body: Readable) => Promise<{ readonly sha256: string } | { readonly problem: Problem }>
   /** @returns why not */
   readonly removeFile: (sha256: string) => Promise<Problem | undefined>
   readonly recognise: () => Promise<Recognition>
@@ -60,6 +62,11 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
       const answer = await send(socketPath, { method: 'POST', path, stream: body })
       const refusal = toRefusal(answer)
       return refusal ? { problem: refusal } : accepted(answer).body as Received
+    },
+    sendPackage: async body => {
+      const answer = await send(socketPath, { method: 'POST', path: `/atlases/${encodeURIComponent(atlas)}/package`, stream: body })
+      const refusal = toRefusal(answer)
+      return refusal ? { problem: refusal } : accepted(answer).body as { readonly sha256: string }
     },
     removeFile: async sha256 => toRefusal(await ask('DELETE', `inbox/${encodeURIComponent(sha256)}`)),
     recognise: async () => await get('recognition') as Recognition,

@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { problem, type Problem } from '../core/problem.ts'
@@ -7,6 +7,7 @@ import { withoutControls } from '../core/visible-text.ts'
 import { makeVaultFolder, syncPath, writeVaultBytes } from '../pipeline/vault/write-file.ts'
 import { findFileType, type FileType } from './file-type.ts'
 import { safeName } from './safe-name.ts'
+import { writePart } from './write-part.ts'
 
 /** A file that arrived and belongs to no delivery yet. */
 export interface InboxFile {
@@ -164,26 +165,6 @@ function tooLarge (file: string, { fileBytes }: InboxLimits): Problem {
 
 function megabytes (bytes: number): number {
   return Math.max(1, Math.round(bytes / 1e6))
-}
-
-/** @returns undefined where more came than is allowed */
-async function writePart (part: string, body: Readable, maxBytes: number): Promise<{ readonly sha256: string, readonly sizeBytes: number } | undefined> {
-  const hash = createHash('sha256')
-  let sizeBytes = 0
-  const handle = await open(part, 'wx', 0o600)
-  try {
-    // The rest is let through unread, so the sender hears the answer.
-    for await (const piece of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      sizeBytes += piece.length
-      if (sizeBytes > maxBytes) return undefined
-      hash.update(piece)
-      await handle.writeFile(piece)
-    }
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  return { sha256: hash.digest('hex'), sizeBytes }
 }
 
 async function settle (inbox: string, part: string, file: InboxFile): Promise<Received> {

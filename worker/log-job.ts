@@ -26,7 +26,7 @@ export async function logJob (database: Database, job: Job, run: () => Promise<J
   return outcome
 }
 
-const doneActions: Readonly<Record<JobKind, LoggedAction>> = { check: 'checked', build: 'built', publish: 'published', rollback: 'rolled-back', withdraw: 'withdrawn' }
+const doneActions: Readonly<Record<JobKind, LoggedAction>> = { check: 'checked', build: 'built', publish: 'published', receive: 'received', rollback: 'rolled-back', withdraw: 'withdrawn' }
 
 function actionOf (kind: JobKind, { state }: JobOutcome): LoggedAction {
   // A check that finds something was done all the same.

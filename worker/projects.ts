@@ -5,7 +5,7 @@ import { writeVaultBytes } from '../pipeline/vault/write-file.ts'
 import { applyRepair } from './edit-project.ts'
 
 /** Slugs that mean something else in an address. */
-const reservedSlugs = ['assets', 'health', 'metrics', 'oembed', 'werkstatt', 'sprache', 'konto', 'anmelden', 'abmelden', 'einladung', 'atlanten', 'protokoll']
+const reservedSlugs = ['assets', 'health', 'metrics', 'oembed', 'werkstatt', 'sprache', 'konto', 'anmelden', 'abmelden', 'einladung', 'atlanten', 'konten', 'programm', 'protokoll']
 
 /** Whether a text can name an atlas and its folder: nothing that leads out of the folder of projects. */
 export function isSlug (text: string): boolean {

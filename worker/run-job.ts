@@ -2,6 +2,7 @@ import { mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
 import type { CommandMessage } from '../commands/parent.ts'
 import type { Job, JobOutcome, JobProgress } from '../sql/jobs.ts'
+import { packageFile } from './packages.ts'
 import { forkModule } from '../task.ts'
 
 export interface RunOptions {
@@ -51,6 +52,7 @@ function argumentsOf ({ atlas, kind, facts }: RunOptions['job'], folder: string)
     case 'check': return ['check', folder]
     case 'build': return ['build', folder, ...facts.isFirstEdition === true ? ['--first-edition'] : []]
     case 'publish': return ['publish', need(facts.edition)]
+    case 'receive': return ['receive', packageFile(folder, need(facts.file)), atlas]
     case 'rollback': return ['rollback', atlas]
     case 'withdraw': return ['withdraw', need(facts.edition), `--reason=${need(facts.reason)}`, ...facts.successor === undefined ? [] : [`--successor=${facts.successor}`]]
   }

@@ -6,6 +6,7 @@ import type { Assets } from '../server/assets.ts'
 import { pageHeaders } from '../server/security-headers.ts'
 import { findVisitor, readLanguage } from './visitor.ts'
 import { refusalPage } from './pages/refusal.ts'
+import { addProgramRoutes } from './programs.ts'
 import { addRoutes, type Route } from './routes.ts'
 import { accountsRoutes } from './routes/accounts.ts'
 import { accountRoutes } from './routes/account.ts'
@@ -18,6 +19,7 @@ import { jobRoutes } from './routes/jobs.ts'
 import { logRoutes } from './routes/log.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { peopleRoutes } from './routes/people.ts'
+import { tokenRoutes } from './routes/tokens.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { sendPage } from './send-page.ts'
@@ -39,7 +41,7 @@ const longestFormBytes = 4_000_000
 
 /** Every page of the Werkstatt. A route not in here does not exist. */
 export const workshopRoutes: readonly Route[] = [
-  ...signInRoutes, ...singleSignOnRoutes, ...invitationRoutes, ...accountRoutes, ...accountsRoutes, ...atlasListRoutes, ...overviewRoutes, ...deliveryRoutes, ...findingRoutes, ...projectFileRoutes, ...jobRoutes, ...peopleRoutes, ...logRoutes,
+  ...signInRoutes, ...singleSignOnRoutes, ...invitationRoutes, ...accountRoutes, ...accountsRoutes, ...atlasListRoutes, ...overviewRoutes, ...deliveryRoutes, ...findingRoutes, ...projectFileRoutes, ...jobRoutes, ...peopleRoutes, ...tokenRoutes, ...logRoutes,
 ]
 
 /** Builds the web of the Werkstatt without listening; tests inject into it. */
@@ -69,6 +71,7 @@ export async function buildWorkshop ({ workshop, assets, trustedProxies, logger 
     await reply.header('cache-control', 'public, max-age=31536000, immutable').type('text/css; charset=utf-8').send(style))
   for (const route of workshopRoutes) onRoute(route)
   addRoutes(app, workshop, workshopRoutes)
+  await app.register(async programs => { addProgramRoutes(programs, workshop) })
   app.setNotFoundHandler(async (request, reply) => sendPage(reply, refusalPage({ workshop, visitor: await findVisitor(workshop, request, reply), refusal: 'not-found' }), 404))
   app.setErrorHandler(async (error: Error & { readonly statusCode?: number }, request, reply) => {
     const status = error.statusCode ?? 500

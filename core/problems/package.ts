@@ -121,4 +121,55 @@ export const packageProblems = {
       next: 'Nothing has changed. Publish here with "npx atlas publish", or receive it on a machine that only shows this atlas.',
     },
   },
+  'send-no-file': {
+    severity: 'error',
+    de: { found: 'die Datei gibt es nicht', expected: 'eine Lieferung oder eine gepackte Ausgabe (.atlas)', next: 'Den Namen prüfen; nichts wurde geschickt.' },
+    en: { found: 'the file does not exist', expected: 'a delivery or a packed edition (.atlas)', next: 'Check the name; nothing was sent.' },
+  },
+  'send-delivered': {
+    severity: 'note',
+    de: { found: 'die Datei ist angekommen („{name}“)', expected: '', next: 'Sie wartet in der Werkstatt unter „Lieferungen“.' },
+    en: { found: 'the file has arrived ("{name}")', expected: '', next: 'It waits in the Werkstatt under "Deliveries".' },
+  },
+  'send-shown': {
+    severity: 'note',
+    de: { found: 'die Ausgabe {edition} ist angekommen und wird gezeigt', expected: '', next: '' },
+    en: { found: 'the edition {edition} has arrived and is shown', expected: '', next: '' },
+  },
+  'send-not-shown': {
+    severity: 'error',
+    de: {
+      found: 'die Ausgabe ist angekommen, wird aber nicht gezeigt ({codes})',
+      expected: 'eine Ausgabe, die der andere Rechner annimmt',
+      next: 'Dort ist nichts geändert. In der Werkstatt unter „Aufträge“ nachsehen.',
+    },
+    en: {
+      found: 'the edition has arrived but is not shown ({codes})',
+      expected: 'an edition that the other machine takes',
+      next: 'Nothing has changed there. Look under "Jobs" in the Werkstatt.',
+    },
+  },
+  'send-not-allowed': {
+    severity: 'error',
+    de: {
+      found: 'der Zugang wird unter {url} nicht angenommen',
+      expected: 'ein Zugang, der noch gilt und dafür gemacht ist',
+      next: 'In der Werkstatt unter „Zugänge für Programme“ nachsehen und, wenn nötig, einen neuen anlegen. Nichts wurde geschickt.',
+    },
+    en: {
+      found: 'the access is not taken at {url}',
+      expected: 'an access that is still valid and made for this',
+      next: 'Look under "Access for programs" in the Werkstatt and make a new one if needed. Nothing was sent.',
+    },
+  },
+  'send-refused': {
+    severity: 'error',
+    de: { found: 'die Werkstatt unter {url} hat die Datei nicht genommen: {detail}', expected: 'eine Datei, die sie annimmt', next: 'Dort ist nichts geändert.' },
+    en: { found: 'the Werkstatt at {url} did not take the file: {detail}', expected: 'a file that it takes', next: 'Nothing has changed there.' },
+  },
+  'send-no-answer': {
+    severity: 'error',
+    de: { found: 'unter {url} antwortet niemand ({detail})', expected: 'eine laufende Werkstatt', next: 'Adresse und Verbindung prüfen und noch einmal schicken; doppelt schadet nicht.' },
+    en: { found: 'nobody answers at {url} ({detail})', expected: 'a running Werkstatt', next: 'Check address and connection and send again; twice does no harm.' },
+  },
 } as const satisfies ProblemCatalogue

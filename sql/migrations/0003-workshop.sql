@@ -52,6 +52,20 @@ create table atlas.invitations (
   used_at timestamptz
 );
 
+-- With these programs on other machines come in.
+create table atlas.api_tokens (
+  token_hash bytea primary key,
+  token text not null unique check (token ~ '^[a-z0-9]{12}$'),
+  account_key int not null references atlas.accounts on delete cascade,
+  atlas text not null check (atlas ~ '^[A-Za-z0-9_-]{1,60}$'),
+  label text not null check (length(label) between 1 and 200),
+  actions text[] not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  revoked_at timestamptz
+);
+
 -- What went wrong at the door, by account and by network address, each as a keyed hash.
 create table atlas.sign_in_failures (
   failure bigint generated always as identity primary key,

@@ -2,7 +2,7 @@
 create table atlas.jobs (
   job bigint generated always as identity primary key,
   atlas text not null check (atlas ~ '^[A-Za-z0-9_-]{1,60}$'),
-  kind text not null check (kind in ('check', 'build', 'publish', 'rollback', 'withdraw')),
+  kind text not null check (kind in ('check', 'build', 'publish', 'receive', 'rollback', 'withdraw')),
   -- Edition, reason, successor: what the command line takes beside the project.
   facts jsonb not null,
   account text not null,

@@ -18,6 +18,7 @@ t.test('an empty environment gives a server for this machine only', async t => {
     trustedProxies: ['127.0.0.1', '::1'],
     oidc: null,
     proxyUserHeader: '',
+    token: '',
     sessionIdleSeconds: 3600,
     databaseUrl: null,
     databaseReadUrl: null,

@@ -54,6 +54,13 @@ ${choices.map(choice => markup`<div class="kern-form-check"><input class="kern-f
 `)}</fieldset>`
 }
 
+/** Any of a list. */
+export function checkboxes ({ name, label, choices }: { readonly name: string, readonly label: string, readonly choices: readonly Choice[] }): Markup {
+  return markup`<fieldset class="kern-fieldset"><legend class="kern-label">${label}</legend>
+${choices.map(choice => markup`<div class="kern-form-check"><input class="kern-form-check__checkbox" type="checkbox" id="${name}-${choice.value}" name="${name}" value="${choice.value}"><label class="kern-label" for="${name}-${choice.value}">${choice.text}</label></div>
+`)}</fieldset>`
+}
+
 export function submitButton (text: string, kind: 'primary' | 'secondary' | 'tertiary' = 'primary'): Markup {
   return markup`<button class="kern-btn kern-btn--${kind}"><span class="kern-label">${text}</span></button>`
 }

@@ -70,6 +70,7 @@ function atlasNavigation ({ workshop, visitor: { session } }: PageCall, atlas: s
     ['pruefbericht', texts.findings.title, 'findings'],
     ['projektdatei', texts.projectFile.title, 'configure'],
     ['leute', texts.people.title, 'people'],
+    ['zugaenge', texts.tokens.title, 'people'],
     ['protokoll', texts.log.title, 'log'],
   ]
   return markup`<nav class="sections" aria-label="${atlas}"><a href="${at(workshop, atlas)}">${atlas}</a>${pages.filter(([, , needs]) => may(person, needs, atlas)).map(([path, text]) =>

@@ -209,7 +209,7 @@ export const german = {
 
   job: {
     title: (kind: string) => `Auftrag: ${kind}`,
-    kinds: { check: 'Lieferungen prüfen', build: 'Entwurf bauen', publish: 'veröffentlichen', rollback: 'zur vorigen Ausgabe zurück', withdraw: 'zurückziehen' },
+    kinds: { check: 'Lieferungen prüfen', build: 'Entwurf bauen', publish: 'veröffentlichen', receive: 'Ausgabe annehmen', rollback: 'zur vorigen Ausgabe zurück', withdraw: 'zurückziehen' },
     states: { waiting: 'wartet', running: 'läuft', done: 'fertig', failed: 'gescheitert', cancelled: 'abgebrochen' },
     state: 'Zustand',
     askedBy: 'Von',
@@ -258,6 +258,27 @@ export const german = {
     changed: 'Die Rolle ist geändert. Sie gilt ab sofort.',
     badEmail: 'Das ist keine E-Mail-Adresse.',
     missingName: 'Der Name fehlt.',
+  },
+
+  tokens: {
+    title: 'Zugänge für Programme',
+    text: 'Mit einem Zugang arbeitet „npx atlas send“ auf einem anderen Rechner in diesem Atlas, bis er abläuft oder widerrufen wird. Er kann nie mehr als die Person, die ihn angelegt hat.',
+    label: 'Wofür',
+    labelHint: 'Zum Beispiel „Baurechner im Rathaus“.',
+    actions: 'Darf',
+    expires: 'Gilt bis',
+    used: 'Zuletzt benutzt',
+    never: 'nie',
+    owner: 'Von',
+    days: 'Gültig in Tagen',
+    create: 'Zugang anlegen',
+    secretText: 'Der Schlüssel wird nur jetzt angezeigt. Bewahren Sie ihn wie ein Passwort auf.',
+    revoke: 'Widerrufen',
+    revoked: 'gilt nicht mehr',
+    none: 'Es gibt keine Zugänge.',
+    missingLabel: 'Sagen Sie, wofür der Zugang ist.',
+    missingActions: 'Wählen Sie aus, was der Zugang darf.',
+    actionNames: { deliver: 'Dateien liefern', publish: 'fertige Ausgaben schicken und damit veröffentlichen' },
   },
 
   accounts: {
@@ -315,6 +336,9 @@ export const german = {
       approved: 'hat freigegeben',
       'approval-withdrawn': 'hat die Freigabe zurückgenommen',
       published: 'hat veröffentlicht',
+      received: 'hat eine Ausgabe angenommen',
+      'token-created': 'hat einen Zugang angelegt',
+      'token-revoked': 'hat einen Zugang widerrufen',
       'rolled-back': 'ist zur vorigen Ausgabe zurückgekehrt',
       withdrawn: 'hat eine Ausgabe zurückgezogen',
       'log-exported': 'hat das Protokoll heruntergeladen',

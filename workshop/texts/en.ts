@@ -211,7 +211,7 @@ export const english: WorkshopTexts = {
 
   job: {
     title: kind => `Job: ${kind}`,
-    kinds: { check: 'check deliveries', build: 'build a draft', publish: 'publish', rollback: 'back to the edition before', withdraw: 'withdraw' },
+    kinds: { check: 'check deliveries', build: 'build a draft', publish: 'publish', receive: 'receive an edition', rollback: 'back to the edition before', withdraw: 'withdraw' },
     states: { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' },
     state: 'State',
     askedBy: 'From',
@@ -260,6 +260,27 @@ export const english: WorkshopTexts = {
     changed: 'The role is changed. It holds from now on.',
     badEmail: 'This is no e-mail address.',
     missingName: 'The name is missing.',
+  },
+
+  tokens: {
+    title: 'Access for programs',
+    text: 'With an access "npx atlas send" on another machine works in this atlas until it expires or is revoked. It can never do more than the person who made it.',
+    label: 'What for',
+    labelHint: 'For example “build machine in the town hall”.',
+    actions: 'May',
+    expires: 'Valid until',
+    used: 'Last used',
+    never: 'never',
+    owner: 'By',
+    days: 'Valid for days',
+    create: 'Make an access',
+    secretText: 'The key is shown only now. Keep it like a password.',
+    revoke: 'Revoke',
+    revoked: 'no longer valid',
+    none: 'There is no access.',
+    missingLabel: 'Say what the access is for.',
+    missingActions: 'Choose what the access may do.',
+    actionNames: { deliver: 'deliver files', publish: 'send finished editions and so publish them' },
   },
 
   accounts: {
@@ -317,6 +338,9 @@ export const english: WorkshopTexts = {
       approved: 'approved',
       'approval-withdrawn': 'took the approval back',
       published: 'published',
+      received: 'received an edition',
+      'token-created': 'made an access',
+      'token-revoked': 'revoked an access',
       'rolled-back': 'went back to the edition before',
       withdrawn: 'withdrew an edition',
       'log-exported': 'downloaded the log',
