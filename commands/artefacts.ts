@@ -95,6 +95,7 @@ function sourceOf (edition: Edition, tiles: readonly GeometryTiles[]): EditionSo
   }
   return {
     isReady: () => true,
+    status: () => ({ isReady: true, atlases: 1, kept: 1, older: 0, olderBytes: 0, readAt: null, pollFailures: 0 }),
     listCurrent: () => [loaded],
     findCurrent: atlasId => isOwn(atlasId) ? loaded : undefined,
     listPublished: atlasId => isOwn(atlasId) ? [{ id: edition.id, publishedAt: null }] : [],

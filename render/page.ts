@@ -39,7 +39,8 @@ export function page (frame: PageFrame, site: Site): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <meta name="description" content="${description}">${when(isInternal(frame, site), () => markup`
-<meta name="robots" content="noindex, nofollow">`)}
+<meta name="robots" content="noindex, nofollow">`)}${when(isOlder(frame, site) && !isInternal(frame, site), () => markup`
+<meta name="robots" content="noindex">`)}
 <link rel="canonical" href="${site.publicUrl}${frame.path}">${frame.languages.map(({ language, href }) => markup`
 <link rel="alternate" hreflang="${language}" href="${site.publicUrl}${href}">`)}
 <link rel="icon" type="image/svg+xml" href="${site.assets.icon}">
@@ -91,8 +92,13 @@ function noticesHtml (frame: PageFrame, site: Site): Markup {
   const { frame: texts } = getTexts(frame.language)
   return markup`${when(atlas?.facts.dataStatus === 'synthetic', () => markup`
 <p class="ribbon"><strong>${texts.synthetic}</strong> <span>${texts.syntheticHint}</span></p>`)}${when(isInternal(frame, site), () => markup`
-<p class="ribbon ribbon-internal"><strong>${texts.internal}</strong></p>`)}${when(atlas !== null && !site.isCurrent, () => markup`
+<p class="ribbon ribbon-internal"><strong>${texts.internal}</strong></p>`)}${when(isOlder(frame, site), () => markup`
 <p class="ribbon ribbon-old">${texts.olderEdition(atlas!.edition.id)} ${linkHtml(texts.toCurrent, atlas!.currentPath)}</p>`)}`
+}
+
+/** Cited figures stay where they are; who searches shall find those that hold now. */
+function isOlder ({ atlas }: PageFrame, site: Site): boolean {
+  return atlas !== null && !site.isCurrent
 }
 
 function isInternal ({ atlas }: PageFrame, site: Site): boolean {

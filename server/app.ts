@@ -3,6 +3,7 @@ import type { Assets } from './assets.ts'
 import type { Config } from './config.ts'
 import type { EditionSource } from './edition-source.ts'
 import Fastify, { LogController } from 'fastify'
+import { measureRequests, type Metrics } from './metrics.ts'
 import { answerErrors, sendError } from './problem-details.ts'
 import { logRequests } from './request-log.ts'
 import { apiRoutes } from './routes/api.ts'
@@ -11,6 +12,7 @@ import { contextRoutes } from './routes/context.ts'
 import { geometryRoutes } from './routes/geometry.ts'
 import { healthRoutes } from './routes/health.ts'
 import { pageRoutes } from './routes/pages.ts'
+import { robotsRoute } from './routes/robots.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { valuesRoutes } from './routes/values.ts'
 import { viewRoutes } from './routes/views.ts'
@@ -24,6 +26,8 @@ export interface AppOptions {
   readonly assets: Assets
   /** Defaults to none; a pino logger or its options. */
   readonly logger?: FastifyServerOptions['logger']
+  /** Counts the answers, and is told what to watch. */
+  readonly metrics?: Metrics
   /** Told the pattern of every route, `/:atlas/karte`, so that a test can ask whether each is audited. */
   readonly onRoute?: (pattern: string) => void
 }
@@ -35,7 +39,7 @@ export interface AppOptions {
  * Unknown query parameters are refused, not dropped, and nothing is coerced: Fastify's defaults
  * would answer a misspelt `?indikator=` as if it had not been sent.
  */
-export async function buildApp ({ editions, config, assets, logger = false, onRoute = () => {} }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp ({ editions, config, assets, logger = false, metrics, onRoute = () => {} }: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -60,9 +64,14 @@ export async function buildApp ({ editions, config, assets, logger = false, onRo
     })
   }
   if (logger !== false) logRequests(app)
+  if (metrics) {
+    metrics.watch({ editions: source, caches: { pages: serving.pages, tiles: serving.tiles } })
+    measureRequests(app, metrics)
+  }
   answerErrors(app, serving)
 
   healthRoutes(app, serving)
+  robotsRoute(app, serving)
   assetRoutes(app, serving, assets)
   apiRoutes(app, serving)
   valuesRoutes(app, serving)

@@ -20,6 +20,8 @@ export interface Config {
   readonly publicUrl: string
   /** `ATLAS_CACHE_MB`: how much memory older editions may take, in bytes; defaults to 512 MB. */
   readonly oldEditionBytes: number
+  /** `ATLAS_METRICS_PORT`: TCP port of `/metrics` on this machine alone; null means none. */
+  readonly metricsPort: number | null
   /** `ATLAS_PROJECTS`: folder with one project per atlas, for the worker alone; defaults to `./projects`, made absolute. */
   readonly projectsDir: string
   /** `ATLAS_WORKSHOP_PORT`: TCP port of the Werkstatt; defaults to 8081, 0 picks a free one. */
@@ -88,6 +90,7 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
     authentication: settle('ATLAS_AUTH', 'none', text => text === 'none' || text === 'proxy' ? text : undefined, 'none or proxy'),
     publicUrl: settle('ATLAS_PUBLIC_URL', '', parseOrigin, 'http(s)://host without a path, such as https://atlas.example'),
     oldEditionBytes: settle('ATLAS_CACHE_MB', 512, text => parseWhole(text, 1_000_000), '0 to 1000000 megabytes') * 1e6,
+    metricsPort: settle<number | null>('ATLAS_METRICS_PORT', null, text => parseWhole(text, 65_535), '0 to 65535'),
     projectsDir: path.resolve(read('ATLAS_PROJECTS') || './projects'),
     workshopPort: settle('ATLAS_WORKSHOP_PORT', 8081, text => parseWhole(text, 65_535), '0 to 65535'),
     worker: settle('ATLAS_WORKER', 'child', text => text === 'child' || text === 'none' ? text : undefined, 'child or none'),
@@ -137,6 +140,7 @@ function parseIssuer (text: string): string | undefined {
 
 const knownNames = [
   'ATLAS_HOST', 'ATLAS_PORT', 'ATLAS_DATA', 'ATLAS_VAULT', 'ATLAS_AUDIENCE', 'ATLAS_AUTH', 'ATLAS_PUBLIC_URL', 'ATLAS_CACHE_MB',
+  'ATLAS_METRICS_PORT',
   'ATLAS_PROJECTS', 'ATLAS_WORKSHOP_PORT', 'ATLAS_WORKER', 'ATLAS_TRUSTED_PROXIES', 'ATLAS_SESSION_MINUTES',
   'ATLAS_OIDC_ISSUER', 'ATLAS_OIDC_CLIENT', 'ATLAS_OIDC_SECRET_FILE', 'ATLAS_PROXY_USER', 'ATLAS_TOKEN',
 ]

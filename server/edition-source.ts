@@ -40,10 +40,27 @@ export interface PublishedEdition {
   readonly geometries?: readonly string[]
 }
 
+/** How a source is doing, for whoever watches the process. */
+export interface EditionStatus {
+  readonly isReady: boolean
+  /** Atlases with a current edition in memory. */
+  readonly atlases: number
+  /** Current and previous editions in memory. */
+  readonly kept: number
+  /** Others in memory, because somebody asked for them, and their bytes. */
+  readonly older: number
+  readonly olderBytes: number
+  /** When the pointers were last read, in milliseconds since 1970; null where they never were. */
+  readonly readAt: number | null
+  /** How often that failed since the start. */
+  readonly pollFailures: number
+}
+
 /** The editions of all atlases on this server; what requests ask. Everything but `findEdition` is in memory. */
 export interface EditionSource {
   /** Whether every atlas that has a current edition can be served. An older one counts while the new one loads. */
   readonly isReady: () => boolean
+  readonly status: () => EditionStatus
   /** Current editions by atlas id in code-unit order. */
   readonly listCurrent: () => readonly LoadedEdition[]
   readonly findCurrent: (atlasId: string) => LoadedEdition | undefined

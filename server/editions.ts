@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Audience } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
-import type { EditionPointer, EditionSource, EditionStore, PublishedEdition, WithdrawnEdition } from './edition-source.ts'
+import type { EditionPointer, EditionSource, EditionStatus, EditionStore, PublishedEdition, WithdrawnEdition } from './edition-source.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
 import type { TileSet } from './tile-set.ts'
 import { byCodeUnit } from '../core/period.ts'
@@ -59,6 +59,8 @@ class Editions implements EditionSource {
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
   #isStoreAway = false
+  #readAt: number | null = null
+  #pollFailures = 0
 
   constructor (options: EditionSourceOptions, kept: readonly KeptEdition[]) {
     this.#options = options
@@ -79,6 +81,18 @@ class Editions implements EditionSource {
 
   isReady (): boolean {
     return this.#expected !== undefined && this.#expected.every(atlasId => this.#served.has(atlasId))
+  }
+
+  status (): EditionStatus {
+    return {
+      isReady: this.isReady(),
+      atlases: this.#served.size,
+      kept: [...this.#served.values()].flatMap(editionsOf).length,
+      older: this.#older.values().length,
+      olderBytes: this.#older.sizeBytes,
+      readAt: this.#readAt,
+      pollFailures: this.#pollFailures,
+    }
   }
 
   listCurrent (): readonly LoadedEdition[] {
@@ -147,6 +161,7 @@ class Editions implements EditionSource {
     for (const atlasId of this.#served.keys()) if (!shown.includes(atlasId)) this.#files.forget(atlasId)
     this.#served = next
     this.#expected = shown
+    this.#readAt = Date.now()
     this.#kept.clear()
   }
 
@@ -236,6 +251,7 @@ class Editions implements EditionSource {
       if (this.#isStoreAway) this.#options.logger.info('the store answers again')
       this.#isStoreAway = false
     } catch (reason) {
+      this.#pollFailures++
       if (!this.#isStoreAway) reportFailure(this.#options.logger, 'ATLAS_STORE_AWAY', 'the store does not answer; what is in memory is served', reason)
       this.#isStoreAway = true
     }

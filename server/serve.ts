@@ -5,6 +5,8 @@ import type { EditionSource, EditionStore } from './edition-source.ts'
 import { buildApp } from './app.ts'
 import { cacheFolderOf } from './edition-file.ts'
 import { openEditions } from './editions.ts'
+import { makeMetrics } from './metrics.ts'
+import { openMetricsPort } from './metrics-port.ts'
 import { warmUp } from './warm-up.ts'
 
 /** A server that listens. */
@@ -23,6 +25,7 @@ export async function serve (
   { store, config, assets, logger }: { store: EditionStore, config: Config, assets: Assets, logger?: FastifyServerOptions['logger'] },
 ): Promise<RunningServer> {
   let editions: EditionSource | undefined
+  const metrics = makeMetrics()
   const app = await buildApp({
     async editions (log) {
       const { audience, dataDir, oldEditionBytes } = config
@@ -31,13 +34,16 @@ export async function serve (
     },
     config,
     assets,
+    metrics,
     ...logger !== undefined && { logger },
   })
   if (editions) await warmUp(app, editions)
   const url = await app.listen({ host: config.host, port: config.port })
+  const watched = config.metricsPort === null ? undefined : await openMetricsPort(metrics, config.metricsPort)
   return {
     url,
     async close () {
+      await watched?.close()
       await app.close()
       await editions?.close()
     },

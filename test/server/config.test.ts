@@ -12,6 +12,7 @@ t.test('an empty environment gives a server for this machine only', async t => {
     authentication: 'none',
     publicUrl: '',
     oldEditionBytes: 512e6,
+    metricsPort: null,
     projectsDir: path.resolve('projects'),
     workshopPort: 8081,
     worker: 'child',

@@ -6,7 +6,7 @@ import { tinyEdition } from '../tiny-edition.ts'
 import { serveTiny } from './serve-tiny.ts'
 
 /** Routes that show nothing of an edition. */
-const apart = ['/health/live', '/health/ready', '/assets/*']
+const apart = ['/health/live', '/health/ready', '/robots.txt', '/assets/*']
 
 /** Patterns of the routes that answered, from the log. */
 function answeredRoutes ({ log }: Served): Set<string> {
