@@ -1,6 +1,6 @@
 import type { Audience, Edition } from '../core/edition.ts'
 import { problem, type Problem } from '../core/problem.ts'
-import { compareEditions } from '../pipeline/compare/differences.ts'
+import { compareEditions } from '../core/compare/differences.ts'
 import { missingNotes, tellDifferences } from '../pipeline/compare/tell.ts'
 import type { Project } from '../pipeline/project-file/project.ts'
 import type { Store } from '../sql/store.ts'

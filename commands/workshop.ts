@@ -6,6 +6,7 @@ import type { Database } from '../sql/connection.ts'
 import { invite } from '../sql/invitations.ts'
 import { openDatabase } from '../sql/open.ts'
 import { pruneSignIns, type SessionLimits } from '../sql/sessions.ts'
+import { openShelf } from '../workshop/edition-shelf.ts'
 import { openKey } from '../workshop/accounts/key.ts'
 import { makeProxyNameReader } from '../workshop/accounts/proxy-name.ts'
 import { hashToken, makeToken } from '../workshop/accounts/secret-token.ts'
@@ -29,7 +30,20 @@ export async function workshop (call: Call): Promise<number> {
   const readProxyName = makeProxyNameReader(config.proxyUserHeader, config.trustedProxies)
   const url = () => config.publicUrl === '' ? `http://localhost:${portOf(app, config.workshopPort)}` : config.publicUrl
   const app: FastifyInstance = await buildWorkshop({
-    workshop: { database, key, assets: assets.urls, publicUrl: url, base: baseOf(config.publicUrl), limits, worker: connectWorker(socket), workerOf: atlas => connectAtlas(socket, atlas), singleSignOn, readProxyName, now: Date.now },
+    workshop: {
+      database,
+      key,
+      assets: assets.urls,
+      publicUrl: url,
+      base: baseOf(config.publicUrl),
+      limits,
+      editions: openShelf(database),
+      worker: connectWorker(socket),
+      workerOf: atlas => connectAtlas(socket, atlas),
+      singleSignOn,
+      readProxyName,
+      now: Date.now,
+    },
     assets,
     trustedProxies: config.trustedProxies,
     logger: { level: 'warn' },

@@ -62,8 +62,8 @@ function tilesOf (geometry: Geometry, fresh: readonly GeometryTiles[]): Geometry
   return tiles
 }
 
-/** Numbers of cells and coordinates times what V8 takes for each; texts are small beside them. */
-function editionSize ({ series, geometries, levels }: Edition): number {
+/** Estimate of the memory of an edition without tiles: numbers of cells and coordinates times what V8 takes for each; texts are small beside them. */
+export function editionSize ({ series, geometries, levels }: Edition): number {
   const cells = series.reduce((sum, { periods, values }) => sum + periods.length * (values[0]?.length ?? 0), 0)
   const coordinates = geometries.reduce((sum, { shapes }) => sum + shapes.flat(2).reduce((count, ring) => count + ring.length, 0), 0)
   const areas = levels.reduce((sum, level) => sum + level.areas.length, 0)

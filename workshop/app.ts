@@ -10,6 +10,7 @@ import { addProgramRoutes } from './programs.ts'
 import { addRoutes, type Route } from './routes.ts'
 import { accountsRoutes } from './routes/accounts.ts'
 import { accountRoutes } from './routes/account.ts'
+import { comparisonRoutes } from './routes/comparison.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { projectFileRoutes } from './routes/project-file.ts'
@@ -41,7 +42,21 @@ const longestFormBytes = 4_000_000
 
 /** Every page of the Werkstatt. A route not in here does not exist. */
 export const workshopRoutes: readonly Route[] = [
-  ...signInRoutes, ...singleSignOnRoutes, ...invitationRoutes, ...accountRoutes, ...accountsRoutes, ...atlasListRoutes, ...overviewRoutes, ...deliveryRoutes, ...findingRoutes, ...projectFileRoutes, ...jobRoutes, ...peopleRoutes, ...tokenRoutes, ...logRoutes,
+  ...signInRoutes,
+  ...singleSignOnRoutes,
+  ...invitationRoutes,
+  ...accountRoutes,
+  ...accountsRoutes,
+  ...atlasListRoutes,
+  ...overviewRoutes,
+  ...deliveryRoutes,
+  ...findingRoutes,
+  ...projectFileRoutes,
+  ...jobRoutes,
+  ...peopleRoutes,
+  ...tokenRoutes,
+  ...logRoutes,
+  ...comparisonRoutes,
 ]
 
 /** Builds the web of the Werkstatt without listening; tests inject into it. */

@@ -40,6 +40,11 @@ export const style = `
 .workshop .wide form { max-width: none; }
 .code-text { width: 100%; font: 0.9rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace; padding: 0.75rem; border: 1px solid var(--muted); border-radius: 4px; background: var(--paper); overflow: auto; }
 .workshop .step { white-space: pre-line; }
+.side-by-side { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1rem; }
+.side-by-side figure { margin: 0; display: grid; gap: 0.5rem; align-content: start; }
+.side-by-side svg { display: block; width: 100%; height: auto; border: 1px solid var(--line); }
+.workshop table.compared-key { min-width: 0; max-width: 36rem; }
+.compared-key .swatch { width: 2.25rem; height: 1.75rem; vertical-align: middle; margin-right: 0.5rem; }
 .plain-list { list-style: none; padding: 0; margin: 0; display: grid; gap: 0.5rem; }
 `
 

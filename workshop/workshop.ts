@@ -4,6 +4,7 @@ import type { Account } from '../sql/accounts.ts'
 import type { Database } from '../sql/connection.ts'
 import type { Session, SessionLimits } from '../sql/sessions.ts'
 import type { AtlasClient, WorkerClient } from '../worker/client.ts'
+import type { EditionShelf } from './edition-shelf.ts'
 import type { WorkshopKey } from './accounts/key.ts'
 import type { ReadProxyName } from './accounts/proxy-name.ts'
 import type { SingleSignOn } from './accounts/single-sign-on.ts'
@@ -18,6 +19,8 @@ export interface Workshop {
   /** The path of it, `/atlas`; empty where there is none. */
   readonly base: string
   readonly limits: SessionLimits
+  /** Stored editions, drafts among them. */
+  readonly editions: EditionShelf
   /** The process that alone reads project folders and vaults. */
   readonly worker: WorkerClient
   readonly workerOf: (atlas: string) => AtlasClient

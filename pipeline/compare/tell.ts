@@ -5,13 +5,14 @@ import { formatPlainNumber } from '../../core/number.ts'
 import { problem, type Place, type Problem } from '../../core/problem.ts'
 import { listSome } from '../facts.ts'
 import { groupBy } from '../../core/group-by.ts'
-import type { DefinitionPart } from './definition.ts'
-import type { CellsDifference, Difference } from './differences.ts'
+import type { DefinitionPart } from '../../core/compare/definition.ts'
+import type { CellsDifference, Difference } from '../../core/compare/differences.ts'
 
 /** Differences as notes and warnings: a new period in one line for all its indicators, re-stated figures with the largest change. */
 export function tellDifferences (differences: readonly Difference[], before: Edition, after: Edition, place: Place): Problem[] {
   const nameOf = (id: string) => (findIndicator(after, id) ?? findIndicator(before, id))?.label.de ?? id
-  const cells = differences.filter(difference => difference.kind === 'cells')
+  // Another sign alone is read in the comparison; here figures count.
+  const cells = differences.filter(difference => difference.kind === 'cells').filter(({ appeared, changed, vanished }) => appeared + changed + vanished > 0)
   return [
     ...differences.flatMap(difference => tellOne(difference, nameOf, place)),
     ...tellPeriods(differences, nameOf, place),

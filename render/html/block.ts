@@ -69,7 +69,7 @@ ${notes.map(note => markup`<p class="small">${note}</p>`)}
 }
 
 /** The look of a class, drawn as the map draws it; the hatch is its own, because a large map is in another file. */
-function swatch ({ look, colour }: KeyEntry): Markup {
+export function swatch ({ look, colour }: KeyEntry): Markup {
   const fill = colour ?? (look === 'suppressed' ? 'url(#key-hatch)' : missingColour)
   return markup`<svg class="swatch" viewBox="0 0 36 28" aria-hidden="true">${look === 'suppressed' ? hatch('key-hatch') : null}<rect x="1" y="1" width="34" height="26" fill="${fill}"/></svg>`
 }

@@ -27,6 +27,8 @@ export interface MapPicture {
   readonly description: string
   /** Before the ids of title, description and hatch, so that several maps fit on one page. */
   readonly idPrefix: string
+  /** Before the number of an area in its id; defaults to `a`. Another one where a page has two maps. */
+  readonly areaIdPrefix?: string
 }
 
 /** A map as one `<svg>` element for a page or a browser: no style attribute, no script, colours as attributes. */
@@ -63,11 +65,11 @@ export function hatch (id: string, unit = 1): Markup {
   return markup`<pattern id="${id}" width="${step}" height="${step}" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="${step}" height="${step}" fill="${hatchColours.paper}"/><path d="M${step / 2},0V${step}" stroke="${hatchColours.line}" stroke-width="${3 * unit}"/></pattern>`
 }
 
-function areaPaths ({ areas, cells, breaks, colours, areaTexts, idPrefix }: MapPicture, { paths }: DrawnGeometry): Markup {
+function areaPaths ({ areas, cells, breaks, colours, areaTexts, idPrefix, areaIdPrefix = 'a' }: MapPicture, { paths }: DrawnGeometry): Markup {
   return trusted(areas.map((area, i) => {
     const { className, colour } = areaLook(cells[i]!, breaks, colours)
     const fill = cells[i]!.status === 'suppressed' ? `url(#${idPrefix}-hatch)` : colour
-    return markup`<path id="a-${i}" data-area="${area.id}" class="${className}"${fill === null ? null : markup` fill="${fill}"`} d="${paths[i]!}"><title>${areaTexts[i]!}</title></path>`.markup
+    return markup`<path id="${areaIdPrefix}-${i}" data-area="${area.id}" class="${className}"${fill === null ? null : markup` fill="${fill}"`} d="${paths[i]!}"><title>${areaTexts[i]!}</title></path>`.markup
   }).join('\n'))
 }
 

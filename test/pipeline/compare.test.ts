@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Edition, Series } from '../../core/edition.ts'
 import type { Indicator } from '../../core/indicator.ts'
-import { compareEditions } from '../../pipeline/compare/differences.ts'
+import { listIndicatorChanges } from '../../core/compare/cells.ts'
+import { compareEditions } from '../../core/compare/differences.ts'
+import { listTextChanges } from '../../core/compare/texts.ts'
 import { missingNotes, tellDifferences } from '../../pipeline/compare/tell.ts'
 import { tinyEdition } from '../tiny-edition.ts'
 import { codes } from './problem-codes.ts'
@@ -104,4 +106,36 @@ t.test('what one direction calls new, the other calls vanished, whatever cells a
     const count = (differences: typeof there, key: 'appeared' | 'changed' | 'vanished') => differences.reduce((sum, difference) => sum + (difference.kind === 'cells' ? difference[key] : 0), 0)
     return count(there, 'appeared') === count(back, 'vanished') && count(there, 'changed') === count(back, 'changed')
   }), { numRuns: 60 })
+})
+
+t.test('the list of changed cells and the counts are one: every count is the length of its part of the list', async t => {
+  const letters = ['o', 's', 'm'] as const
+  fc.assert(fc.property(fc.array(fc.record({ letter: fc.constantFrom(...letters), value: fc.integer({ min: 0, max: 2 }) }), { minLength: 3, maxLength: 3 }), cells => {
+    const change = (series: Series): Series => {
+      const row = series.periods.length - 1
+      const put = <Value>(rows: ReadonlyArray<readonly Value[]>, values: readonly Value[]) => rows.map((cells, y) => y === row ? values : cells)
+      return {
+        ...series,
+        values: put(series.values, cells.map(({ letter, value }) => letter === 'o' ? value : null)),
+        statuses: put(series.statuses, cells.map(({ letter }) => letter)),
+        reasons: put(series.reasons, cells.map(({ letter }) => letter === 'm' ? 'pending' as const : null)),
+        flags: put(series.flags, cells.map(() => null)),
+      }
+    }
+    const after = withSeries(change)
+    const list = listIndicatorChanges(before, after, before.series[0]!.indicator).filter(({ level }) => level === before.series[0]!.level)
+    const counts = compareEditions(before, after).flatMap(difference => difference.kind === 'cells' ? [difference] : [])
+    const sum = (count: 'changed' | 'appeared' | 'vanished' | 'signs') => counts.reduce((total, difference) => total + difference[count], 0)
+    t.equal(list.length, sum('changed') + sum('appeared') + sum('vanished') + sum('signs'))
+    for (const { before, after } of list) t.notSame(before, after)
+    return true
+  }), { numRuns: 50 })
+})
+
+t.test('sentences for readers that come or go are listed, a changed one as both', async t => {
+  const after = tinyEdition({ notes: [...before.notes, { de: 'Neu gezählt.' }] })
+  t.match(listTextChanges(before, after), [{ change: 'new', indicator: null, text: { de: 'Neu gezählt.' } }])
+  const changed = tinyEdition({ notes: [...before.notes, { de: 'Anders gezählt.' }] })
+  t.strictSame(listTextChanges(after, changed).map(({ change }) => change), ['new', 'vanished'])
+  t.strictSame(listTextChanges(after, after), [])
 })

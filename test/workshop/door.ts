@@ -6,6 +6,7 @@ import type { Database } from '../../sql/connection.ts'
 import { makeKey } from '../../workshop/accounts/key.ts'
 import { hashPassword } from '../../workshop/accounts/password.ts'
 import { buildWorkshop, type WorkshopAppOptions } from '../../workshop/app.ts'
+import { openShelf } from '../../workshop/edition-shelf.ts'
 import type { Workshop } from '../../workshop/workshop.ts'
 
 /** A Werkstatt for tests, over a database that is there. */
@@ -17,6 +18,7 @@ export async function openDoor (database: Database, changes: Partial<Workshop> =
     publicUrl: () => 'https://town.example',
     base: '',
     limits: { idleSeconds: 3600, absoluteSeconds: 43_200 },
+    editions: openShelf(database),
     worker: { createAtlas: async () => undefined, listAtlases: async () => [] },
     workerOf: () => { throw new Error('no worker in this test') },
     singleSignOn: null,

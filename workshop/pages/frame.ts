@@ -66,6 +66,7 @@ function atlasNavigation ({ workshop, visitor: { session } }: PageCall, atlas: s
   const person = session?.account
   if (atlas === null || !person) return null
   const pages: ReadonlyArray<readonly [path: string, text: string, needs: Action]> = [
+    ['vergleich', texts.comparison.title, 'preview'],
     ['lieferungen', texts.deliveries.title, 'deliver'],
     ['pruefbericht', texts.findings.title, 'findings'],
     ['projektdatei', texts.projectFile.title, 'configure'],

@@ -1,5 +1,5 @@
-import type { Edition } from '../../core/edition.ts'
-import type { Indicator } from '../../core/indicator.ts'
+import type { Edition } from '../edition.ts'
+import type { Indicator } from '../indicator.ts'
 
 /** What an indicator means; a change of any of it breaks its line. */
 export type DefinitionPart = 'kind' | 'definition' | 'formula' | 'factor' | 'unit' | 'source'

@@ -1,5 +1,5 @@
-import type { Level, MultiPolygon, Ring } from '../../core/area.ts'
-import { getGeometry, type Edition } from '../../core/edition.ts'
+import type { Level, MultiPolygon, Ring } from '../area.ts'
+import { getGeometry, type Edition } from '../edition.ts'
 
 /**
  * Ids of the areas of both levels whose land changed by more than a hundredth; less is another drawing of the same boundary.

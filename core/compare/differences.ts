@@ -1,7 +1,8 @@
-import type { Level } from '../../core/area.ts'
-import type { Edition, Series } from '../../core/edition.ts'
-import type { Indicator } from '../../core/indicator.ts'
-import { findIndicator, findLevel, findSeries } from '../../core/edition.ts'
+import type { Level } from '../area.ts'
+import type { Edition, Series } from '../edition.ts'
+import type { Indicator } from '../indicator.ts'
+import { findIndicator, findLevel, findSeries } from '../edition.ts'
+import { listCellChanges, type CellChange, type CellChangeKind, type LevelSeries } from './cells.ts'
 import { changedDefinition, type DefinitionPart } from './definition.ts'
 import { listMoved } from './recut.ts'
 
@@ -47,6 +48,8 @@ export interface CellsDifference {
   readonly appeared: number
   readonly changed: number
   readonly vanished: number
+  /** Without a value on both sides, or with the same value, but not with the same sign or mark. */
+  readonly signs: number
   /** The change that is largest by its amount; null where none has two values. */
   readonly largest: { readonly area: string, readonly before: number, readonly after: number } | null
 }
@@ -133,24 +136,19 @@ function periodOf (change: 'new' | 'vanished', series: Series, period: string): 
   return { kind: 'period', change, indicator: series.indicator, level: series.level, period, cells }
 }
 
-interface LevelSeries { readonly series: Series, readonly level: Level }
-
 function compareCells (before: LevelSeries, after: LevelSeries, period: string): CellsDifference[] {
-  const [old, now] = [printedValues(before, period), printedValues(after, period)]
-  const both = [...now].filter(([area]) => old.has(area)).map(([area, value]) => ({ area, before: old.get(area)!, after: value }))
-  const changed = both.filter(cell => cell.before !== cell.after)
-  const appeared = now.size - both.length
-  const vanished = old.size - both.length
-  if (changed.length + appeared + vanished === 0) return []
-  const amount = (cell: { before: number, after: number }) => Math.abs(cell.after - cell.before)
-  const largest = changed.reduce<CellsDifference['largest']>((most, cell) => most && amount(most) >= amount(cell) ? most : cell, null)
-  return [{ kind: 'cells', indicator: after.series.indicator, level: after.level.id, period, appeared, changed: changed.length, vanished, largest }]
+  const changes = listCellChanges(before, after, period)
+  if (changes.length === 0) return []
+  const count = (of: CellChangeKind) => changes.filter(({ kind }) => kind === of).length
+  const { series: { indicator }, level } = after
+  return [{
+    kind: 'cells', indicator, level: level.id, period, appeared: count('appeared'), changed: count('changed'), vanished: count('vanished'), signs: count('sign'), largest: findLargest(changes),
+  }]
 }
 
-function printedValues ({ series, level }: LevelSeries, period: string): Map<string, number> {
-  const values = series.values[series.periods.indexOf(period)]!
-  return new Map(level.areas.flatMap(({ id }, index) => {
-    const value = values[index]
-    return value === null || value === undefined ? [] : [[id, value] as const]
-  }))
+function findLargest (changes: readonly CellChange[]): CellsDifference['largest'] {
+  const changed = changes.flatMap(({ area, before, after }) =>
+    before?.status === 'observed' && after?.status === 'observed' && before.value !== after.value ? [{ area, before: before.value, after: after.value }] : [])
+  const amount = (cell: { before: number, after: number }) => Math.abs(cell.after - cell.before)
+  return changed.reduce<CellsDifference['largest']>((most, cell) => most && amount(most) >= amount(cell) ? most : cell, null)
 }
