@@ -1,4 +1,5 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { addFormRoutes } from './form-routes.ts'
 import { addInboxRoutes } from './inbox-routes.ts'
 import { addPackageRoutes } from './package-routes.ts'
 import { listProjects } from './projects.ts'
@@ -30,5 +31,6 @@ export function buildWorkerApp ({ projectsDir, onError = () => {} }: WorkerAppOp
   addInboxRoutes(app, projectsDir)
   addPackageRoutes(app, projectsDir)
   addProjectFileRoutes(app, projectsDir)
+  addFormRoutes(app, projectsDir)
   return app
 }

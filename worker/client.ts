@@ -4,6 +4,8 @@ import { text as readText } from 'node:stream/consumers'
 import type { Problem, Repair } from '../core/problem.ts'
 import type { AcceptedEntry } from '../pipeline/project-file/schema.ts'
 import type { Assignment } from './assign.ts'
+import type { CatalogueOffer, ProjectOutline } from './forms/outline.ts'
+import type { FormSaved, FormState, TypedField } from './forms/field.ts'
 import type { InboxFile, Received } from './inbox.ts'
 import type { ProjectText, Written } from './project-file.ts'
 import type { Recognition, TakenIn } from './take-in.ts'
@@ -36,6 +38,14 @@ export interface AtlasClient {
   readonly writeProjectFile: (text: string, expected: string | null) => Promise<Written>
   readonly accept: (entry: AcceptedEntry, expected: string) => Promise<Written>
   readonly repair: (repair: Repair, expected: string) => Promise<Written>
+  /** What has a form, and how much is still open; null where there is no project file that can be read. */
+  readonly readOutline: () => Promise<ProjectOutline | null>
+  /** @param form as in an address: `atlas`, `indicator/sgb2-share`, `open`; null where there is no such form */
+  readonly readForm: (form: string) => Promise<FormState | null>
+  readonly saveForm: (form: string, fields: readonly TypedField[]) => Promise<FormSaved | null>
+  readonly searchCatalogue: (text: string) => Promise<readonly CatalogueOffer[]>
+  /** Adds an indicator of the catalogue with the counts that it is computed from. */
+  readonly addFromCatalogue: (id: string) => Promise<Written>
   /** The report of the last check as `atlas check` wrote it; null where nothing was checked. */
   readonly readCheckReport: () => Promise<unknown>
 }
@@ -78,6 +88,11 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
     writeProjectFile: async (text, expected) => toWritten(await ask('PUT', 'project-file', { text, expected })),
     accept: async (entry, expected) => toWritten(await ask('POST', 'accept', { entry, expected })),
     repair: async ({ path, value }, expected) => toWritten(await ask('POST', 'repair', { path, value, expected })),
+    readOutline: async () => (await get('outline') as { readonly outline: ProjectOutline | null }).outline,
+    readForm: async form => (await get(`forms/${form}`) as { readonly form: FormState | null }).form,
+    saveForm: async (form, fields) => (accepted(await ask('POST', `forms/${form}`, { fields })).body as { readonly saved: FormSaved | null }).saved,
+    searchCatalogue: async text => await get(`catalogue?${new URLSearchParams({ text })}`) as readonly CatalogueOffer[],
+    addFromCatalogue: async id => toWritten(await ask('POST', 'catalogue', { id })),
     readCheckReport: async () => await get('check-report'),
   }
 }

@@ -59,7 +59,7 @@ async function change (projectsDir: string, atlas: string, expected: string | nu
   })
 }
 
-async function sendWritten (reply: FastifyReply, written: Written): Promise<FastifyReply> {
+export async function sendWritten (reply: FastifyReply, written: Written): Promise<FastifyReply> {
   switch (written.kind) {
     case 'written': return await reply.send(written)
     case 'changed': return await sendProblems(reply, 409, [written.problem], { now: written.now })

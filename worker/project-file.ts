@@ -52,8 +52,8 @@ export async function writeProjectText ({ folder, atlas, text, expected }: Writi
   return { kind: 'written', sha256: createHash('sha256').update(text).digest('hex'), problems }
 }
 
-/** Read from where it will lie, because it names other files. */
-async function checkText (folder: string, text: string): Promise<Problem[]> {
+/** What is wrong with a text, read from where it will lie, because it names other files. */
+export async function checkText (folder: string, text: string): Promise<Problem[]> {
   const trial = path.join(folder, `.${randomUUID()}.yaml`)
   try {
     await writeVaultBytes(trial, text)

@@ -13,6 +13,7 @@ import { accountRoutes } from './routes/account.ts'
 import { comparisonRoutes } from './routes/comparison.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
 import { findingRoutes } from './routes/findings.ts'
+import { formRoutes } from './routes/forms.ts'
 import { projectFileRoutes } from './routes/project-file.ts'
 import { atlasListRoutes } from './routes/atlas-list.ts'
 import { invitationRoutes } from './routes/invitation.ts'
@@ -57,6 +58,7 @@ export const workshopRoutes: readonly Route[] = [
   ...tokenRoutes,
   ...logRoutes,
   ...comparisonRoutes,
+  ...formRoutes,
 ]
 
 /** Builds the web of the Werkstatt without listening; tests inject into it. */

@@ -51,11 +51,13 @@ export function addItem (text: string, list: YAMLSeq, item: string): string {
   // The dash of the last entry shows how far entries stand from the left.
   const dash = text.lastIndexOf('-', last[0] - 1)
   const start = text.lastIndexOf('\n', dash) + 1
-  const end = endOfLine(text, last[1])
+  // An entry of several lines ends with its line break.
+  const end = endOfLine(text, last[0] + text.slice(last[0], last[1]).trimEnd().length)
   return splice(text, [end, end], `\n${text.slice(start, dash)}- ${item}`)
 }
 
-function dropItem (text: string, list: YAMLSeq, entry: number): string {
+/** A list without one of its entries, and without the line it stood on. */
+export function dropItem (text: string, list: YAMLSeq, entry: number): string {
   const [from, to] = rangeOf(list.items[entry])
   if (list.flow === true) {
     const after = /^\s*,\s*/.exec(text.slice(to))?.[0].length ?? 0

@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import t from 'tap'
+import { listLog } from '../../sql/audit-log.ts'
+import { findOwner } from '../../sql/embedded-lock.ts'
+import { openDatabase } from '../../sql/open.ts'
+import { buildWorkerApp } from '../../worker/app.ts'
+import { connectAtlas, connectWorker } from '../../worker/client.ts'
+import { smallProject } from '../small-project.ts'
+import { addPerson, openBrowser, openDoor } from './door.ts'
+
+t.test('a planner fills in and changes the project file in forms', async t => {
+  const root = mkdtempSync(path.join(os.tmpdir(), 'atlas-frm-'))
+  const [dataDir, projectsDir, socket] = ['data', 'projects', 's'].map(name => path.join(root, name)) as [string, string, string]
+  const worker = buildWorkerApp({ projectsDir, onError: error => t.fail(String(error)) })
+  await worker.listen({ path: socket })
+  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
+  t.after(async () => {
+    await worker.close()
+    await database.close()
+    while (findOwner(dataDir)) await delay(100)
+    rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
+  })
+  const { app } = await openDoor(database, { worker: connectWorker(socket), workerOf: atlas => connectAtlas(socket, atlas) })
+  await addPerson(database, 'anna@town.example', [{ atlas: 'small', role: 'admin' }])
+  await addPerson(database, 'ben@town.example', [{ atlas: 'small', role: 'admin' }])
+  await addPerson(database, 'rita@town.example', [{ atlas: 'small', role: 'reader' }, { atlas: 'other', role: 'admin' }])
+  const [anna, ben, rita] = [openBrowser(app), openBrowser(app, '192.0.2.2'), openBrowser(app, '192.0.2.3')]
+  await anna.signIn('anna@town.example')
+  await ben.signIn('ben@town.example')
+  await rita.signIn('rita@town.example')
+  const folder = path.join(projectsDir, 'small')
+  mkdirSync(folder, { recursive: true })
+
+  const put = (yaml: string) => { for (const [name, text] of Object.entries({ ...smallProject, 'atlas.yaml': yaml })) writeFileSync(path.join(folder, name), text) }
+  /** What a browser would send of the page. */
+  const sentBy = (html: string): Record<string, string> => Object.fromEntries([...html.matchAll(/name="w:([^"]+)" value="([^"]*)"/g)].flatMap(([, name, value]) => [[`w:${name}`, plain(value!)], [`f:${name}`, plain(value!)]]))
+  const plain = (text: string) => text.replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+  await t.test('without a project file the page says where to begin', async t => {
+    t.match((await anna.get('/werkstatt/small/angaben')).body, /laden Sie unter „Lieferungen“/i)
+    t.equal((await anna.get('/werkstatt/small/angaben/atlas')).statusCode, 404)
+  })
+
+  await t.test('only who may configure this atlas gets in', async t => {
+    put(smallProject['atlas.yaml'])
+    for (const where of ['angaben', 'angaben/atlas', 'angaben/indicator/people']) {
+      t.equal((await rita.get(`/werkstatt/small/${where}`)).statusCode, 403)
+      t.equal((await rita.post(`/werkstatt/small/${where}`, { 'w:title': '', 'f:title': 'Mine' })).statusCode, 403)
+    }
+    t.equal(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), smallProject['atlas.yaml'])
+    t.equal((await anna.get('/werkstatt/small/angaben/nothing')).statusCode, 404)
+    t.equal((await anna.get('/werkstatt/small/angaben/indicator/nothing')).statusCode, 404)
+    t.equal((await anna.get('/werkstatt/small/angaben/indicator/..%2F..%2Fx')).statusCode, 404)
+  })
+
+  await t.test('what is still open comes first, and is gone when it is filled in', async t => {
+    put(smallProject['atlas.yaml'].replace('legalBasis: Satzung', 'legalBasis: BITTE AUSFÜLLEN').replace('name: Sozialplanung', 'name: BITTE AUSFÜLLEN'))
+    t.match((await anna.get('/werkstatt/small/angaben')).body, /2 Angaben fehlen noch/)
+    const page = await anna.get('/werkstatt/small/angaben/open')
+    t.match(page.body, /<h1>Noch auszufüllen/)
+    t.notMatch(page.body, 'BITTE')
+    const saved = await anna.post('/werkstatt/small/angaben/open', { ...sentBy(page.body), 'f:contact/name': 'Amt für <b>Soziales</b>', 'f:deliveries/register/legalBasis': 'Satzung' })
+    t.equal(saved.statusCode, 200)
+    t.match(saved.body, /Alles ist ausgefüllt/)
+    t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), "name: 'Amt für <b>Soziales</b>'")
+    t.notMatch((await anna.get('/werkstatt/small/angaben/atlas')).body, '<b>Soziales')
+  })
+
+  await t.test('a fault stands at its field, beside what was typed', async t => {
+    const page = await anna.get('/werkstatt/small/angaben/rules/register')
+    const saved = await anna.post('/werkstatt/small/angaben/rules/register', { ...sentBy(page.body), 'f:deliveries/register/minimumCount': '2' })
+    t.equal(saved.statusCode, 400)
+    t.match(saved.body, /value="2" id="(f\d+)" name="f:deliveries\/register\/minimumCount" aria-describedby="\1-hint \1-fault" aria-invalid="true"/)
+    t.match(saved.body, /class="fault" id="f\d+-fault">.*3 oder mehr/)
+    t.match(saved.body, /<a href="#f\d+">Mindestfallzahl/)
+  })
+
+  await t.test('of two tabs the second sees what the first wrote, beside its own, and who it was', async t => {
+    const mine = sentBy((await ben.get('/werkstatt/small/angaben/indicator/people')).body)
+    const page = await anna.get('/werkstatt/small/angaben/indicator/people')
+    t.match((await anna.post('/werkstatt/small/angaben/indicator/people', { ...sentBy(page.body), 'f:indicators/people/definition/de': 'Gemeldete.' })).body, /Gespeichert/)
+    const late = await ben.post('/werkstatt/small/angaben/indicator/people', { ...mine, 'f:indicators/people/definition/de': 'Bewohner.', 'f:indicators/people/label/de': 'Leute' })
+    t.equal(late.statusCode, 400)
+    t.match(late.body, /<dt>Was jetzt gilt<\/dt><dd>Gemeldete\. \(geändert von anna, /)
+    t.match(late.body, /Bewohner\./)
+    t.match(late.body, />\nLeute</)
+    t.notMatch(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'Leute')
+    t.match((await ben.post('/werkstatt/small/angaben/indicator/people', { ...sentBy(late.body), 'f:indicators/people/definition/de': 'Bewohner.' })).body, /Gespeichert/)
+    t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'definition: Bewohner.')
+  })
+
+  await t.test('boxes that are ticked become a list, and none of them takes it away', async t => {
+    const page = await anna.get('/werkstatt/small/angaben/atlas')
+    await anna.post('/werkstatt/small/angaben/atlas', { ...sentBy(page.body), 'f:audiences': ['public', 'internal'] })
+    t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'audiences: [public, internal]')
+    const { 'f:audiences': _, ...rest } = sentBy((await anna.get('/werkstatt/small/angaben/atlas')).body)
+    await anna.post('/werkstatt/small/angaben/atlas', rest)
+    t.notMatch(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'audiences')
+  })
+
+  await t.test('an indicator of the catalogue is found and added', async t => {
+    t.match((await anna.get('/werkstatt/small/angaben?suche=%3Cscript%3E')).body, /value="&lt;script&gt;"[\s\S]*0 Kennzahlen gefunden/)
+    t.match((await anna.get('/werkstatt/small/angaben?suche=einwohner')).body, /name="use" value="inhabitants"/)
+    t.match((await anna.post('/werkstatt/small/angaben', { use: 'inhabitants' })).body, /Aufgenommen/)
+    t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), '  - { use: inhabitants }')
+    t.equal((await anna.post('/werkstatt/small/angaben', { use: 'inhabitants' })).statusCode, 400)
+  })
+
+  await t.test('the log says who changed which places, and not to what', async t => {
+    const story = (await listLog(database, { atlas: 'small', limit: 50 })).filter(({ action }) => action === 'project-changed')
+    t.same(story.map(({ name, details }) => [name, details.paths]), [
+      ['anna', 'indicators.inhabitants'], ['anna', 'audiences'], ['anna', 'audiences'], ['ben', 'indicators.people.definition'], ['anna', 'indicators.people.definition'], ['anna', 'contact.name, deliveries.register.legalBasis'],
+    ])
+    t.notMatch(JSON.stringify(story), /Satzung|Bewohner/)
+  })
+})
