@@ -43,6 +43,8 @@ export interface AtlasClient {
   /** @param form as in an address: `atlas`, `indicator/sgb2-share`, `open`; null where there is no such form */
   readonly readForm: (form: string) => Promise<FormState | null>
   readonly saveForm: (form: string, fields: readonly TypedField[]) => Promise<FormSaved | null>
+  /** Takes an entry with a form out of the project file; null where there is no such entry. */
+  readonly removeEntry: (form: string) => Promise<Written | null>
   readonly searchCatalogue: (text: string) => Promise<readonly CatalogueOffer[]>
   /** Adds an indicator of the catalogue with the counts that it is computed from. */
   readonly addFromCatalogue: (id: string) => Promise<Written>
@@ -91,6 +93,10 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
     readOutline: async () => (await get('outline') as { readonly outline: ProjectOutline | null }).outline,
     readForm: async form => (await get(`forms/${form}`) as { readonly form: FormState | null }).form,
     saveForm: async (form, fields) => (accepted(await ask('POST', `forms/${form}`, { fields })).body as { readonly saved: FormSaved | null }).saved,
+    removeEntry: async form => {
+      const answer = await ask('DELETE', `forms/${form}`)
+      return answer.status === 404 ? null : toWritten(answer)
+    },
     searchCatalogue: async text => await get(`catalogue?${new URLSearchParams({ text })}`) as readonly CatalogueOffer[],
     addFromCatalogue: async id => toWritten(await ask('POST', 'catalogue', { id })),
     readCheckReport: async () => await get('check-report'),

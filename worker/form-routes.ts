@@ -1,7 +1,8 @@
 import path from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { problem } from '../core/problem.ts'
 import { findFolder, inTurn, sendProblems } from './answer.ts'
+import { describedForms } from './forms/described.ts'
 import { formNames, type FormName } from './forms/field-form.ts'
 import type { TypedField } from './forms/field.ts'
 import { makeForm, type FormAsked } from './forms/make-form.ts'
@@ -10,6 +11,7 @@ import { viewProject, type ProjectView } from './forms/project-view.ts'
 import { saveForm } from './forms/save-form.ts'
 import { sendWritten } from './project-file-routes.ts'
 import { readProjectText, writeProjectText } from './project-file.ts'
+import { setPath } from './set-path.ts'
 
 interface AtAtlas { Params: { readonly atlas: string } }
 interface AtForm { Params: { readonly atlas: string, readonly form: string, readonly item?: string } }
@@ -52,19 +54,29 @@ export function addFormRoutes (app: FastifyInstance, projectsDir: string): void 
     return await reply.send(view ? searchCatalogue(view, String(query.text ?? '').slice(0, 200)) : [])
   })
 
-  app.post<AtAtlas & { Body: { readonly id: string } }>('/atlases/:atlas/catalogue', { schema: { body: idBody } }, async ({ params: { atlas }, body: { id } }, reply) => {
-    const folder = await findFolder(projectsDir, atlas, reply)
-    if (folder === undefined) return reply
-    return await inTurn(folder, async () => {
-      try {
-        const [now, view] = [await readProjectText(folder), await findView(folder)]
-        if (!now || !view) throw new RangeError('no project file')
-        return await sendWritten(reply, await writeProjectText({ folder, atlas, text: addFromCatalogue(view, id), expected: now.sha256 }))
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error
-        return await sendProblems(reply, 422, [problem('worker-cannot-repair', { file: 'atlas.yaml' })])
-      }
-    })
+  app.post<AtAtlas & { Body: { readonly id: string } }>('/atlases/:atlas/catalogue', { schema: { body: idBody } }, async ({ params: { atlas }, body: { id } }, reply) =>
+    await change(projectsDir, atlas, view => addFromCatalogue(view, id), reply))
+
+  app.delete<AtForm>('/atlases/:atlas/forms/:form/:item', async ({ params }, reply) => {
+    const list = isFormName(params.form) && describedForms[params.form].list
+    if (list !== 'deliveries' && list !== 'indicators') return await reply.code(404).send()
+    return await change(projectsDir, params.atlas, view => setPath(view.text, [list, params.item!], undefined), reply)
+  })
+}
+
+/** One change of the project file as it is now. */
+async function change (projectsDir: string, atlas: string, edit: (view: ProjectView) => string, reply: FastifyReply): Promise<FastifyReply> {
+  const folder = await findFolder(projectsDir, atlas, reply)
+  if (folder === undefined) return reply
+  return await inTurn(folder, async () => {
+    try {
+      const [now, view] = [await readProjectText(folder), await findView(folder)]
+      if (!now || !view) throw new RangeError('no project file')
+      return await sendWritten(reply, await writeProjectText({ folder, atlas, text: edit(view), expected: now.sha256 }))
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      return await sendProblems(reply, 422, [problem('worker-cannot-repair', { file: 'atlas.yaml' })])
+    }
   })
 }
 

@@ -16,8 +16,17 @@ export type EntryValue = string | number | boolean | readonly EntryValue[] | { r
 export function setPath (text: string, path: EntryPath, value: EntryValue | undefined): string {
   const document = parse(text)
   const edited = edit({ text, document, path, value })
-  parse(edited)
+  refuseLostAnchors(parse(edited))
   return edited
+}
+
+/** What others take over cannot go away. */
+function refuseLostAnchors (document: Document): void {
+  try {
+    document.toJS()
+  } catch (error) {
+    throw error instanceof ReferenceError ? new RangeError('an alias would lead nowhere') : error
+  }
 }
 
 export function parse (text: string): Document {

@@ -45,6 +45,7 @@ export const style = `
 .side-by-side svg { display: block; width: 100%; height: auto; border: 1px solid var(--line); }
 .workshop table.compared-key { min-width: 0; max-width: 36rem; }
 .compared-key .swatch { width: 2.25rem; height: 1.75rem; vertical-align: middle; margin-right: 0.5rem; }
+.workshop nav.sections { flex-wrap: wrap; }
 .workshop .meanwhile { grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.5rem 1rem; padding: 0.5rem 0.75rem; background: var(--tint); }
 .workshop .meanwhile div { grid-template-columns: 1fr; gap: 0; }
 .workshop .meanwhile dt { font-weight: 600; }

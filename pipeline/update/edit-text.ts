@@ -65,7 +65,7 @@ export function dropItem (text: string, list: YAMLSeq, entry: number): string {
     return splice(text, [from - before, to + after], '')
   }
   const start = text.lastIndexOf('\n', text.lastIndexOf('-', from - 1))
-  return splice(text, [start, endOfLine(text, to)], '')
+  return splice(text, [start, endOfLine(text, from + text.slice(from, to).trimEnd().length)], '')
 }
 
 /** Behind the remark that may stand on the line. */

@@ -67,6 +67,8 @@ t.test('one value changes and every other byte stays', async t => {
     [['indicators', 'children', 'decimals'], 1, '- use: children\n', '- use: children\n    decimals: 1\n'],
     [['indicators', '3'], { use: 'households' }, '- use: children\n', '- use: children\n  - { use: households }\n'],
     [['population'], undefined, 'atlas', 'atlas'],
+    [['indicators', '01'], undefined, "  - id: '01'\n    notes: [Eins, Zwei]\n", ''],
+    [['deliveries', 'two'], undefined, file.slice(file.indexOf('  - id: two'), file.indexOf('\nindicators')), ''],
   ]
   for (const [path, value, from, to] of changes) t.equal(change(path, value), file.replace(from, () => to), path.join('.'))
 })
@@ -74,6 +76,7 @@ t.test('one value changes and every other byte stays', async t => {
 t.test('a place that is none is refused, as is a change after which the file would not be read', async t => {
   t.throws(() => change(['atlas', 'name'], 'x'), RangeError)
   t.throws(() => change(['deliveries', 'three', 'title'], 'x'), RangeError)
+  t.throws(() => change(['deliveries', 'one'], undefined), RangeError, 'others take its publisher over')
   t.throws(() => setPath('atlas: [', ['atlas'], 'x'), RangeError)
 })
 

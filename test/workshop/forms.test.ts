@@ -110,10 +110,21 @@ t.test('a planner fills in and changes the project file in forms', async t => {
     t.equal((await anna.post('/werkstatt/small/angaben', { use: 'inhabitants' })).statusCode, 400)
   })
 
+  await t.test('an entry is left out only where nothing needs it', async t => {
+    await anna.get('/werkstatt/small/angaben/indicator/inhabitants')
+    t.match((await anna.post('/werkstatt/small/angaben/indicator/inhabitants/weglassen')).body, /Weggelassen/)
+    t.notMatch(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'inhabitants')
+    const kept = await anna.post('/werkstatt/small/angaben/indicator/people/weglassen')
+    t.equal(kept.statusCode, 400)
+    t.match(kept.body, /Nicht weggelassen/)
+    t.equal((await anna.post('/werkstatt/small/angaben/level/stadt/weglassen')).statusCode, 400)
+    t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'id: people')
+  })
+
   await t.test('the log says who changed which places, and not to what', async t => {
     const story = (await listLog(database, { atlas: 'small', limit: 50 })).filter(({ action }) => action === 'project-changed')
     t.same(story.map(({ name, details }) => [name, details.paths]), [
-      ['anna', 'indicators.inhabitants'], ['anna', 'audiences'], ['anna', 'audiences'], ['ben', 'indicators.people.definition'], ['anna', 'indicators.people.definition'], ['anna', 'contact.name, deliveries.register.legalBasis'],
+      ['anna', 'indicator inhabitants'], ['anna', 'indicators.inhabitants'], ['anna', 'audiences'], ['anna', 'audiences'], ['ben', 'indicators.people.definition'], ['anna', 'indicators.people.definition'], ['anna', 'contact.name, deliveries.register.legalBasis'],
     ])
     t.notMatch(JSON.stringify(story), /Satzung|Bewohner/)
   })

@@ -34,9 +34,9 @@ export function outlinePage (page: OutlinePage): string {
 ${listHtml(page, 'level', outline.levels)}
 <h2>${texts.deliveries}</h2>
 ${listHtml(page, 'delivery', outline.deliveries)}
+${catalogueHtml(page)}
 <h2>${texts.indicators}</h2>
-${listHtml(page, 'indicator', outline.indicators)}
-${catalogueHtml(page)}`,
+${listHtml(page, 'indicator', outline.indicators)}`,
   })
 }
 

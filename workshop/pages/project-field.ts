@@ -28,7 +28,8 @@ export function fieldHtml (call: FieldCall): Markup {
   const { field, id, language, answer } = call
   const { name, control, label, value, sharedBy } = field
   const { forms: texts } = getWorkshopTexts(language)
-  const help = [field.help === null ? '' : capital(localise(field.help, language)), sharedBy === 0 ? '' : texts.shared(sharedBy)].filter(text => text !== '').join(' · ')
+  const said = field.help === null ? '' : capital(localise(field.help, language))
+  const help = [said === localise(label, language) ? '' : said, sharedBy === 0 ? '' : texts.shared(sharedBy)].filter(text => text !== '').join(' · ')
   const isFaulty = answer?.fault !== undefined
   const parts = markup`${when(help !== '', () => markup`<div class="kern-hint" id="${id}-hint">${help}</div>`)}`
   const tail = markup`${when(isFaulty, () => markup`<p class="fault" id="${id}-fault">${answer!.fault!}</p>`)}${meanwhileHtml(call)}

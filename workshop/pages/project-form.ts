@@ -37,7 +37,9 @@ ${when(problems.length > 0, () => markup`<ul>${problems.map(found => markup`<li>
 ${when(name === 'open', () => markup`<p>${isDone ? texts.nothingOpen : texts.openText}</p>`)}
 ${when(!isDone, () => form(visitor, at(workshop, `${atlas}/angaben/${name}`), markup`${sectionsHtml(page)}
 ${submitButton(save)}`))}
-${when(name === 'open' && isDone, () => form(visitor, at(workshop, `${atlas}/pruefen`), submitButton(getWorkshopTexts(visitor.language).overview.check)))}`,
+${when(name === 'open' && isDone, () => form(visitor, at(workshop, `${atlas}/pruefen`), submitButton(getWorkshopTexts(visitor.language).overview.check)))}
+${when(/^(delivery|indicator)\//.test(name), () => markup`<details><summary>${texts.leaveOut}</summary><p>${texts.leaveOutText}</p>
+${form(visitor, at(workshop, `${atlas}/angaben/${name}/weglassen`), submitButton(texts.leaveOut, 'secondary'))}</details>`)}`,
   })
 }
 

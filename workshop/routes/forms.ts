@@ -20,6 +20,7 @@ export const formRoutes: readonly Route[] = [
     { method: 'GET', path, needs: 'configure', handle: call => showForm(call, {}) },
     { method: 'POST', path, needs: 'configure', handle: save },
   ]),
+  { method: 'POST', path: '/:atlas/angaben/:form/:item/weglassen', needs: 'configure', handle: leaveOut },
 ]
 
 async function showOutline ({ workshop, visitor, request, reply, at: { atlas = '' } }: RouteCall, notice?: Notice): Promise<unknown> {
@@ -67,6 +68,17 @@ async function save (call: RouteCall): Promise<unknown> {
       return await showForm(call, { notice: { kind: 'success', text: saved.paths.length > 0 ? texts.saved : texts.unchanged } })
     }
   }
+}
+
+async function leaveOut (call: RouteCall): Promise<unknown> {
+  const { workshop, visitor, at: { atlas = '', form = '', item = '' } } = call
+  const written = await workshop.workerOf(atlas).removeEntry(formOf(call))
+  if (written?.kind !== 'written') {
+    const problems = written?.kind === 'refused' ? written.problems : []
+    return await showForm(call, { problems, notice: { kind: 'danger', text: getWorkshopTexts(visitor.language).forms.notLeftOut } })
+  }
+  await log(call, [`${form} ${item}`], written.sha256)
+  return await showOutline(call, { kind: 'success', text: getWorkshopTexts(visitor.language).forms.leftOut })
 }
 
 /** As it stands in addresses. */

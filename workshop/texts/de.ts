@@ -249,6 +249,8 @@ export const german = {
     noArea: 'kein solches Gebiet',
     kinds: { changed: 'anderer Wert', appeared: 'neu gedruckt', vanished: 'nicht mehr gedruckt', sign: 'anderes Zeichen' },
     csvHeads: ['Kennung', 'Kennzahl', 'Ebene', 'Zeitraum', 'Schlüssel', 'Gebiet', 'Art', 'bisher', 'neu', 'Hinweis bisher', 'Hinweis neu'],
+  },
+
   forms: {
     title: 'Angaben',
     text: 'Was den Atlas ausmacht, in Formularen. Alles steht danach in der Projektdatei; Anmerkungen darin bleiben stehen.',
@@ -276,6 +278,10 @@ export const german = {
     nowGone: 'Diese Angabe gibt es nicht mehr.',
     changedBy: (name: string, moment: string) => `geändert von ${name}, ${moment}`,
     toOverview: 'Alle Angaben',
+    leaveOut: 'Weglassen',
+    leaveOutText: 'Nimmt den Eintrag aus der Projektdatei. Gelieferte Dateien bleiben liegen, und die vorige Fassung der Projektdatei auch.',
+    leftOut: 'Weggelassen.',
+    notLeftOut: 'Nicht weggelassen: Andere Angaben brauchen diesen Eintrag. Ändern Sie zuerst diese.',
     catalogue: 'Aus dem Katalog aufnehmen',
     search: 'Kennzahl suchen',
     searchHint: 'zum Beispiel Kinder, Arbeit, SGB II',

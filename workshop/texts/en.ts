@@ -251,6 +251,8 @@ export const english: WorkshopTexts = {
     noArea: 'no such area',
     kinds: { changed: 'other value', appeared: 'newly printed', vanished: 'no longer printed', sign: 'other sign' },
     csvHeads: ['id', 'indicator', 'level', 'period', 'key', 'area', 'kind', 'before', 'new', 'remark before', 'remark new'],
+  },
+
   forms: {
     title: 'Particulars',
     text: 'What the atlas is made of, in forms. All of it stands in the project file afterwards; remarks in there stay.',
@@ -278,6 +280,10 @@ export const english: WorkshopTexts = {
     nowGone: 'This does not exist any more.',
     changedBy: (name: string, moment: string) => `changed by ${name}, ${moment}`,
     toOverview: 'All particulars',
+    leaveOut: 'Leave out',
+    leaveOutText: 'Takes the entry out of the project file. Delivered files stay, and so does the version before of the project file.',
+    leftOut: 'Left out.',
+    notLeftOut: 'Not left out: others need this entry. Change those first.',
     catalogue: 'Add from the catalogue',
     search: 'Search for an indicator',
     searchHint: 'such as children, work, SGB II',
