@@ -12,6 +12,7 @@ import { keepCheckReport } from './check-report.ts'
 import { clearBlocks } from './clear-blocks.ts'
 import { reportFindings, showProgress } from './report.ts'
 import { vaultFolderOf } from './vault.ts'
+import { keepVisibleReport } from './visible-report.ts'
 
 /**
  * `atlas check`: what would stop a build, what to look at, and what stays visible. Of a project it
@@ -30,6 +31,7 @@ export async function check (call: Call): Promise<number> {
   if (await isFile(name)) await keepCheckReport(vaultFolderOf(call, projectFolder), all, { title: project?.file.title ?? path.basename(projectFolder), name }, language)
   if (hasErrors(all)) return 1
   const [{ protection } = {}] = builds
+  if (project && protection) await keepVisibleReport(vaultFolderOf(call, projectFolder), project, protection, language)
   if (protection) console.log(formatVisibility(protection.counts, language))
   return 0
 }

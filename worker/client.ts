@@ -7,7 +7,9 @@ import type { Assignment } from './assign.ts'
 import type { CatalogueOffer, ProjectOutline } from './forms/outline.ts'
 import type { FormSaved, FormState, TypedField } from './forms/field.ts'
 import type { InboxFile, Received } from './inbox.ts'
+import type { VisibleReport } from '../pipeline/vault/check-report.ts'
 import type { ProjectText, Written } from './project-file.ts'
+import type { Remedy } from './remedy.ts'
 import type { Recognition, TakenIn } from './take-in.ts'
 
 /** What the web asks of the worker. */
@@ -48,6 +50,9 @@ export interface AtlasClient {
   readonly searchCatalogue: (text: string) => Promise<readonly CatalogueOffer[]>
   /** Adds an indicator of the catalogue with the counts that it is computed from. */
   readonly addFromCatalogue: (id: string) => Promise<Written>
+  readonly applyRemedy: (remedy: Remedy) => Promise<Written>
+  /** What stays visible, as the last check wrote it down; null where nothing was checked. */
+  readonly readVisibleReport: () => Promise<VisibleReport | null>
   /** The report of the last check as `atlas check` wrote it; null where nothing was checked. */
   readonly readCheckReport: () => Promise<unknown>
 }
@@ -99,6 +104,8 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
     },
     searchCatalogue: async text => await get(`catalogue?${new URLSearchParams({ text })}`) as readonly CatalogueOffer[],
     addFromCatalogue: async id => toWritten(await ask('POST', 'catalogue', { id })),
+    applyRemedy: async remedy => toWritten(await ask('POST', 'remedy', remedy)),
+    readVisibleReport: async () => await get('visible-report') as VisibleReport | null,
     readCheckReport: async () => await get('check-report'),
   }
 }

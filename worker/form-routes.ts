@@ -11,6 +11,7 @@ import { viewProject, type ProjectView } from './forms/project-view.ts'
 import { saveForm } from './forms/save-form.ts'
 import { sendWritten } from './project-file-routes.ts'
 import { readProjectText, writeProjectText } from './project-file.ts'
+import { applyRemedy, type Remedy } from './remedy.ts'
 import { setPath } from './set-path.ts'
 
 interface AtAtlas { Params: { readonly atlas: string } }
@@ -20,6 +21,14 @@ const text = { type: 'string', maxLength: 100_000 }
 const fields = { type: 'array', maxItems: 3000, items: { type: 'object', additionalProperties: false, required: ['name', 'was', 'value'], properties: { name: { type: 'string', maxLength: 1000 }, was: text, value: text } } }
 const formBody = { type: 'object', additionalProperties: false, required: ['fields'], properties: { fields } }
 const idBody = { type: 'object', additionalProperties: false, required: ['id'], properties: { id: { type: 'string', maxLength: 60 } } }
+
+const ids = { type: 'array', minItems: 1, maxItems: 2000, items: { type: 'string', maxLength: 60 } }
+const remedyBody = {
+  anyOf: [
+    { type: 'object', additionalProperties: false, required: ['remedy', 'indicators', 'to'], properties: { remedy: { const: 'smaller-minimum' }, indicators: ids, to: { type: 'integer', minimum: 3, maximum: 1000 } } },
+    { type: 'object', additionalProperties: false, required: ['remedy', 'indicators'], properties: { remedy: { const: 'rounded' }, indicators: ids } },
+  ],
+}
 
 /** The project file in forms: what is asked for, what was typed, and what the catalogue offers. */
 export function addFormRoutes (app: FastifyInstance, projectsDir: string): void {
@@ -56,6 +65,9 @@ export function addFormRoutes (app: FastifyInstance, projectsDir: string): void 
 
   app.post<AtAtlas & { Body: { readonly id: string } }>('/atlases/:atlas/catalogue', { schema: { body: idBody } }, async ({ params: { atlas }, body: { id } }, reply) =>
     await change(projectsDir, atlas, view => addFromCatalogue(view, id), reply))
+
+  app.post<AtAtlas & { Body: Remedy }>('/atlases/:atlas/remedy', { schema: { body: remedyBody } }, async ({ params: { atlas }, body }, reply) =>
+    await change(projectsDir, atlas, view => applyRemedy(view, body), reply))
 
   app.delete<AtForm>('/atlases/:atlas/forms/:form/:item', async ({ params }, reply) => {
     const list = isFormName(params.form) && describedForms[params.form].list

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { problem, type Repair } from '../core/problem.ts'
 import type { AcceptedEntry } from '../pipeline/project-file/schema.ts'
+import { visibleReportFile } from '../pipeline/vault/check-report.ts'
 import { findFolder, inTurn, sendProblems } from './answer.ts'
 import { addAccepted, applyRepair } from './edit-project.ts'
 import { readProjectText, writeProjectText, type Written } from './project-file.ts'
@@ -34,12 +35,16 @@ export function addProjectFileRoutes (app: FastifyInstance, projectsDir: string)
     await change(projectsDir, atlas, expected, text => applyRepair(text, { path: place, value }), reply))
 
   // Quotes raw counts: goes to the page and is kept nowhere.
-  app.get<AtAtlas>('/atlases/:atlas/check-report', async ({ params: { atlas } }, reply) => {
-    const folder = await findFolder(projectsDir, atlas, reply)
-    if (folder === undefined) return reply
-    const text = await readFile(path.join(folder, 'vault', 'reports', 'pruefbericht.json'), 'utf8').catch(() => 'null')
-    return await reply.type('application/json').header('cache-control', 'no-store').send(text)
-  })
+  app.get<AtAtlas>('/atlases/:atlas/check-report', async ({ params: { atlas } }, reply) => await sendReport(projectsDir, atlas, 'pruefbericht.json', reply))
+  app.get<AtAtlas>('/atlases/:atlas/visible-report', async ({ params: { atlas } }, reply) => await sendReport(projectsDir, atlas, visibleReportFile, reply))
+}
+
+/** One of the reports that `atlas check` left in the vault; null where it left none. */
+async function sendReport (projectsDir: string, atlas: string, name: string, reply: FastifyReply): Promise<FastifyReply> {
+  const folder = await findFolder(projectsDir, atlas, reply)
+  if (folder === undefined) return reply
+  const text = await readFile(path.join(folder, 'vault', 'reports', name), 'utf8').catch(() => 'null')
+  return await reply.type('application/json').header('cache-control', 'no-store').send(text)
 }
 
 /** One change to the text that somebody saw; what does not fit it any more is said and changes nothing. */

@@ -22,6 +22,7 @@ import { logRoutes } from './routes/log.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { tokenRoutes } from './routes/tokens.ts'
+import { visibleRoutes } from './routes/visible.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { sendPage } from './send-page.ts'
@@ -59,6 +60,7 @@ export const workshopRoutes: readonly Route[] = [
   ...logRoutes,
   ...comparisonRoutes,
   ...formRoutes,
+  ...visibleRoutes,
 ]
 
 /** Builds the web of the Werkstatt without listening; tests inject into it. */

@@ -97,7 +97,8 @@ function localiseWith (say: (language: 'de' | 'en') => string): { readonly de: s
   return { de: say('de'), en: say('en') }
 }
 
-function sentenceOf ({ remedy, facts, printed, cells }: Offer, now: Shown, language: 'de' | 'en'): string {
+/** What a way would show, in one sentence. */
+export function sentenceOf ({ remedy, facts, printed, cells }: Offer, now: Shown, language: 'de' | 'en'): string {
   const values: Readonly<Record<string, string | number>> = { ...facts, printed: whole(printed, language), cells: whole(cells, language), now: whole(now.printed, language) }
   return remedyTexts[remedy][language].replaceAll(/\{(\w+)\}/g, (text, name: string) => String(values[name] ?? text))
 }

@@ -24,3 +24,27 @@ export async function writeCheckReport (vaultFolder: string, { html, json }: Che
   await writeVaultBytes(files.json, json)
   return files
 }
+
+/** What stays visible under the rules of a project: numbers of cells, names and rules, no figure. It goes when the check report is forgotten. */
+export interface VisibleReport {
+  readonly format: 1
+  readonly rows: ReadonlyArray<{ readonly indicator: string, readonly level: string, readonly printed: number, readonly suppressed: number, readonly withheld: number }>
+  /** Counts that lose much, with the ways to show more that were tried, the best first. */
+  readonly families: ReadonlyArray<{
+    /** Ids. */
+    readonly indicators: readonly string[]
+    readonly labels: readonly string[]
+    readonly printed: number
+    readonly cells: number
+    readonly ways: ReadonlyArray<{ readonly remedy: string, readonly facts: Readonly<Record<string, string | number>>, readonly sentence: string }>
+  }>
+}
+
+export const visibleReportFile = 'pruefbericht.sichtbar.json'
+
+/** In place of the one before. */
+export async function writeVisibleReport (vaultFolder: string, report: VisibleReport): Promise<void> {
+  const folder = path.join(vaultFolder, 'reports')
+  await makeVaultFolder(folder)
+  await writeVaultBytes(path.join(folder, visibleReportFile), `${JSON.stringify(report, null, 2)}\n`)
+}

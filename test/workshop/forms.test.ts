@@ -6,9 +6,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { listLog } from '../../sql/audit-log.ts'
 import { findOwner } from '../../sql/embedded-lock.ts'
+import { claimJob, endJob } from '../../sql/jobs.ts'
 import { openDatabase } from '../../sql/open.ts'
 import { buildWorkerApp } from '../../worker/app.ts'
 import { connectAtlas, connectWorker } from '../../worker/client.ts'
+import { runJob } from '../../worker/run-job.ts'
 import { smallProject } from '../small-project.ts'
 import { addPerson, openBrowser, openDoor } from './door.ts'
 
@@ -121,10 +123,32 @@ t.test('a planner fills in and changes the project file in forms', async t => {
     t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'id: people')
   })
 
+  await t.test('what stays visible stands on a page, with the ways to show more; a rule is taken over only as the report offers it', async t => {
+    t.match((await anna.get('/werkstatt/small/sichtbar')).body, /Noch wurde nichts geprüft/)
+    put(smallProject['atlas.yaml'].replace('minimumCount: 3', 'minimumCount: 100'))
+    await anna.get('/werkstatt/small')
+    await anna.post('/werkstatt/small/pruefen')
+    const job = (await claimJob(database, 'w'))!
+    await endJob(database, job.job, 'w', await runJob({ job, folder, env: { ...process.env, ATLAS_DATA: dataDir }, onProgress: () => {}, signal: new AbortController().signal }))
+    const page = (await anna.get('/werkstatt/small/sichtbar')).body
+    t.match(page, /<th scope="row">SGB II<\/th><td>Sozialräume<\/td>/)
+    t.match(page, /Mit der Mindestfallzahl 10 statt 100 wären \d+ von \d+ Zahlen sichtbar/)
+    t.equal((await rita.get('/werkstatt/small/sichtbar')).statusCode, 403)
+    const way = /id="agreed-(\w+)"/.exec(page)![1]!
+    t.equal((await anna.post('/werkstatt/small/sichtbar', { way })).statusCode, 400, 'nobody agreed')
+    await anna.post('/werkstatt/small/sichtbar', { way: 'unknown', agreed: 'yes' })
+    t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'minimumCount: 100')
+    t.match((await anna.post('/werkstatt/small/sichtbar', { way, agreed: 'yes' })).body, /Die Regel steht in der Projektdatei/)
+    t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'minimumCount: 10\n')
+    const rounding = [...page.matchAll(/name="way" value="(\w+)"/g)].map(([, key]) => key!).find(key => key !== way)!
+    t.match((await anna.post('/werkstatt/small/sichtbar', { way: rounding })).body, /Die Regel steht/)
+    t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), 'method: round5')
+  })
+
   await t.test('the log says who changed which places, and not to what', async t => {
     const story = (await listLog(database, { atlas: 'small', limit: 50 })).filter(({ action }) => action === 'project-changed')
     t.same(story.map(({ name, details }) => [name, details.paths]), [
-      ['anna', 'indicator inhabitants'], ['anna', 'indicators.inhabitants'], ['anna', 'audiences'], ['anna', 'audiences'], ['ben', 'indicators.people.definition'], ['anna', 'indicators.people.definition'], ['anna', 'contact.name, deliveries.register.legalBasis'],
+      ['anna', 'deliveries'], ['anna', 'deliveries'], ['anna', 'indicator inhabitants'], ['anna', 'indicators.inhabitants'], ['anna', 'audiences'], ['anna', 'audiences'], ['ben', 'indicators.people.definition'], ['anna', 'indicators.people.definition'], ['anna', 'contact.name, deliveries.register.legalBasis'],
     ])
     t.notMatch(JSON.stringify(story), /Satzung|Bewohner/)
   })

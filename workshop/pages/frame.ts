@@ -69,6 +69,7 @@ function atlasNavigation ({ workshop, visitor: { session } }: PageCall, atlas: s
     ['vergleich', texts.comparison.title, 'preview'],
     ['lieferungen', texts.deliveries.title, 'deliver'],
     ['pruefbericht', texts.findings.title, 'findings'],
+    ['sichtbar', texts.visible.title, 'findings'],
     ['angaben', texts.forms.title, 'configure'],
     ['projektdatei', texts.projectFile.title, 'configure'],
     ['leute', texts.people.title, 'people'],

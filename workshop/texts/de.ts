@@ -249,6 +249,23 @@ export const german = {
     noArea: 'kein solches Gebiet',
     kinds: { changed: 'anderer Wert', appeared: 'neu gedruckt', vanished: 'nicht mehr gedruckt', sign: 'anderes Zeichen' },
     csvHeads: ['Kennung', 'Kennzahl', 'Ebene', 'Zeitraum', 'Schlüssel', 'Gebiet', 'Art', 'bisher', 'neu', 'Hinweis bisher', 'Hinweis neu'],
+  visible: {
+    title: 'Was bleibt sichtbar',
+    text: 'Unter den Regeln der Geheimhaltung, wie sie beim letzten Prüfen galten. Gezählt sind Zahlen, gezeigt wird hier keine.',
+    none: 'Noch wurde nichts geprüft, oder das Prüfen blieb vorher stehen.',
+    all: 'Alle Reihen sind vollständig sichtbar.',
+    whole: (count: number) => count === 1 ? 'Eine weitere Reihe ist vollständig sichtbar.' : `${count} weitere Reihen sind vollständig sichtbar.`,
+    columns: { indicator: 'Kennzahl', level: 'Ebene', share: 'sichtbar', printed: 'gezeigt', suppressed: 'gesperrt', withheld: 'nicht angeboten' },
+    remedies: 'Was mehr zeigen würde',
+    remediesText: 'Jeder Weg ist einzeln durchgerechnet; was er kostet, steht dabei.',
+    now: (printed: string, cells: string) => `Sichtbar sind jetzt ${printed} von ${cells} Zahlen.`,
+    noWay: 'Keiner der durchgerechneten Wege zeigt mehr.',
+    apply: 'In die Projektdatei übernehmen',
+    agreed: 'Das ist mit dem Datenschutz und dem Datenhalter abgesprochen.',
+    notAgreed: 'Kreuzen Sie an, dass der Datenschutz und der Datenhalter einverstanden sind.',
+    applied: 'Die Regel steht in der Projektdatei. Lassen Sie die Lieferungen wieder prüfen.',
+    byHand: 'Das lässt sich hier nicht übernehmen: Es verändert Ebenen, Gebiete oder Lieferungen.',
+    rules: 'Regeln ändern',
   },
 
   forms: {

@@ -251,6 +251,23 @@ export const english: WorkshopTexts = {
     noArea: 'no such area',
     kinds: { changed: 'other value', appeared: 'newly printed', vanished: 'no longer printed', sign: 'other sign' },
     csvHeads: ['id', 'indicator', 'level', 'period', 'key', 'area', 'kind', 'before', 'new', 'remark before', 'remark new'],
+  visible: {
+    title: 'What stays visible',
+    text: 'Under the rules of confidentiality as they were at the last check. Figures are counted here, none is shown.',
+    none: 'Nothing was checked yet, or the check stopped before.',
+    all: 'All series are wholly visible.',
+    whole: (count: number) => count === 1 ? 'One more series is wholly visible.' : `${count} more series are wholly visible.`,
+    columns: { indicator: 'Indicator', level: 'Level', share: 'visible', printed: 'shown', suppressed: 'suppressed', withheld: 'not offered' },
+    remedies: 'What would show more',
+    remediesText: 'Each way is worked through by itself; what it costs is said with it.',
+    now: (printed: string, cells: string) => `Now ${printed} of ${cells} figures are visible.`,
+    noWay: 'None of the ways that were worked through shows more.',
+    apply: 'Take it into the project file',
+    agreed: 'The data protection officer and the publisher agree.',
+    notAgreed: 'Tick that the data protection officer and the publisher agree.',
+    applied: 'The rule stands in the project file. Have the deliveries checked again.',
+    byHand: 'This cannot be taken over here: it changes levels, areas or deliveries.',
+    rules: 'Change rules',
   },
 
   forms: {
