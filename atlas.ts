@@ -42,7 +42,7 @@ const commands: Readonly<Record<string, Command>> = {
     run: build,
   },
   publish: {
-    form: 'publish EDITION',
+    form: 'publish EDITION [--note TEXT [--note-en TEXT]]',
     says: { de: 'macht eine Ausgabe zur aktuellen', en: 'makes an edition the current one' },
     run: publish,
   },
@@ -161,6 +161,8 @@ const options = {
   reason: { type: 'string' },
   successor: { type: 'string' },
   by: { type: 'string' },
+  note: { type: 'string' },
+  'note-en': { type: 'string' },
   zensus: { type: 'string' },
   prefix: { type: 'string' },
   output: { type: 'string', short: 'o' },

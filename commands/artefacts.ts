@@ -3,7 +3,6 @@ import type { Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import type { Artefact } from '../audit/artefacts/artefact.ts'
 import type { ArtefactOptions, ArtefactVerdict, Reading } from '../audit/artefacts/audit.ts'
-import type { EditionSource } from '../server/edition-source.ts'
 import type { PublicPath } from '../server/paths.ts'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -13,8 +12,8 @@ import { auditArtefacts, concludeReadings } from '../audit/artefacts/audit.ts'
 import { findReference, findSeries } from '../core/edition.ts'
 import { buildApp } from '../server/app.ts'
 import { parseConfig } from '../server/config.ts'
-import { prepareEdition } from '../server/loaded-edition.ts'
 import { editionPaths } from '../server/paths.ts'
+import { singleEdition } from '../server/single-edition.ts'
 import { mapInChildren } from '../task.ts'
 
 /*
@@ -54,7 +53,7 @@ export interface ArtefactsOptions {
 export async function * artefacts (edition: Edition, tiles: readonly GeometryTiles[], options: ArtefactsOptions = {}): AsyncGenerator<Artefact> {
   const { share = { index: 0, of: 1 }, publicUrl = '' } = options
   const app = await buildApp({
-    editions: sourceOf(edition, tiles),
+    editions: singleEdition(edition, tiles),
     config: { ...parseConfig(publicUrl === '' ? {} : { ATLAS_PUBLIC_URL: publicUrl }), audience: edition.audience },
     assets: { urls: assetUrls, files: new Map() },
   })
@@ -83,29 +82,6 @@ const assetUrls = {
   maplibre: '/assets/audit/maplibre.js',
   maplibreWorker: '/assets/audit/maplibre-worker.js',
   maplibreStyle: '/assets/audit/maplibre.css',
-}
-
-/** One edition, current and in memory. */
-function sourceOf (edition: Edition, tiles: readonly GeometryTiles[]): EditionSource {
-  const loaded = prepareEdition(edition, new Map(), tiles)
-  const isOwn = (atlasId: string) => atlasId === edition.atlas.id
-  const findLevel = (atlasId: string, geometryId: string, levelId: string) => {
-    const level = isOwn(atlasId) ? loaded.levels.get(levelId) : undefined
-    return level?.level.geometry === geometryId ? level : undefined
-  }
-  return {
-    isReady: () => true,
-    status: () => ({ isReady: true, atlases: 1, kept: 1, older: 0, olderBytes: 0, readAt: null, pollFailures: 0 }),
-    listCurrent: () => [loaded],
-    findCurrent: atlasId => isOwn(atlasId) ? loaded : undefined,
-    listPublished: atlasId => isOwn(atlasId) ? [{ id: edition.id, publishedAt: null }] : [],
-    findEdition: async (atlasId, editionId) => isOwn(atlasId) && editionId === edition.id ? loaded : undefined,
-    findWithdrawn: () => undefined,
-    findGeometry: async (atlasId, geometryId, levelId) => findLevel(atlasId, geometryId, levelId),
-    findLoadedGeometry: findLevel,
-    refresh: async () => {},
-    close: async () => {},
-  }
 }
 
 /** Addresses of a scope, in the order of `editionPaths`. */

@@ -48,7 +48,7 @@ export async function build (call: Call): Promise<number> {
     await made.keep()
     if (options.publish === true) {
       for (const [index, { made: { edition } }] of made.releases.entries()) {
-        if (report(await publishStored(call, store, vault, edition!, audits[index]), language)) return 1
+        if (report(await publishStored(call, store, vault, edition!, { audit: audits[index] }), language)) return 1
         console.error(getCommandTexts(language).published(edition!.id))
       }
     } else console.error(getCommandTexts(language).stored(made.releases[0]!.made.edition!.id))

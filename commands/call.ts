@@ -11,7 +11,7 @@ export interface Call {
 }
 
 export type Options = Readonly<Partial<Record<TextOption, string> & Record<Switch, boolean>>>
-type TextOption = 'data' | 'reason' | 'successor' | 'by' | 'zensus' | 'prefix' | 'output'
+type TextOption = 'data' | 'reason' | 'successor' | 'by' | 'note' | 'note-en' | 'zensus' | 'prefix' | 'output'
 type Switch = 'publish' | 'first-edition' | 'excel'
 
 /** One thing that can be done. It resolves to the exit code: 0 only when the thing named was done. */

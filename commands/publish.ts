@@ -1,3 +1,4 @@
+import type { Localised } from '../core/area.ts'
 import type { Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import { problem, type Problem } from '../core/problem.ts'
@@ -9,7 +10,7 @@ import { StoreError } from '../sql/errors.ts'
 import type { Store } from '../sql/store.ts'
 import { auditEdition, type ArtefactScope } from './artefacts.ts'
 import { findUncleared } from './attack-cells.ts'
-import { requireArgument, withStore, type Call } from './call.ts'
+import { requireArgument, UsageError, withStore, type Call } from './call.ts'
 import { report } from './report.ts'
 import { openVaultOf } from './vault.ts'
 
@@ -18,19 +19,34 @@ export async function publish (call: Call): Promise<number> {
   const id = requireArgument(call, 0, 'EDITION')
   return withStore(call, 'pipeline', async store => {
     const edition = await getEdition(store, id)
-    return report(await publishStored(call, store, await openVaultOf(call, edition), edition), call.language) ? 1 : 0
+    return report(await publishStored(call, store, await openVaultOf(call, edition), edition, { note: readNote(call) }), call.language) ? 1 : 0
   })
+}
+
+/** What is new in the edition, in the words of whoever publishes it. */
+function readNote ({ options: { note, 'note-en': english } }: Call): Localised | undefined {
+  if (note === undefined) {
+    if (english !== undefined) throw new UsageError('missing --note; --note-en stands beside it')
+    return undefined
+  }
+  return { de: note, ...english !== undefined && { en: english } }
 }
 
 /** What publishing needs of the store. */
 export type PublishingStore = Pick<Store, 'publish' | 'listEditions' | 'loadTiles'>
 
-/** The stored edition becomes the current one, if its vault and its finished bytes allow it; `audit` of them may have begun before. */
-export async function publishStored (call: Pick<Call, 'config'>, store: PublishingStore, vault: Vault, edition: Edition, audit?: Promise<ArtefactVerdict>): Promise<Problem[]> {
+/** `audit` of the finished bytes may have begun before; `note` is shown with the edition. */
+export interface PublishingFacts {
+  readonly audit?: Promise<ArtefactVerdict> | undefined
+  readonly note?: Localised | undefined
+}
+
+/** The stored edition becomes the current one, if its vault and its finished bytes allow it. */
+export async function publishStored (call: Pick<Call, 'config'>, store: PublishingStore, vault: Vault, edition: Edition, { audit, note }: PublishingFacts = {}): Promise<Problem[]> {
   return await publishEdition({
     edition,
     vault,
-    store: { publish: id => store.publish(id), listEditions: atlas => store.listEditions(atlas) },
+    store: { publish: id => store.publish(id, note), listEditions: atlas => store.listEditions(atlas) },
     auditBytes: async () => {
       const verdict = await (audit ?? auditBytes(call, store, edition))
       const { report, problems } = toBytesVerdict(verdict)

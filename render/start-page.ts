@@ -11,12 +11,19 @@ import { makeAddresses, pageAddress, pageLanguages, pagePermalink } from './addr
 import { citeView } from './citation.ts'
 import { blockHtml, linkHtml } from './html/block.ts'
 import { markup } from './markup.ts'
+import { newsHtml, type NewsFacts } from './news.ts'
 import { page } from './page.ts'
 import { findView, inlineAreaLimit, listLevels, listThemes, newestView } from './view-data.ts'
 import { viewBlocks } from './view-blocks.ts'
 
+/** How the page is read, and what is new in the edition; undefined for one that is not current. */
+export interface StartFacts {
+  readonly language?: Language
+  readonly news?: NewsFacts | undefined
+}
+
 /** The first page of an atlas: a map at once, then every theme with its indicators, then the areas. */
-export function startPage (edition: Edition, site: Site, language: Language = edition.atlas.language): string {
+export function startPage (edition: Edition, site: Site, { language = edition.atlas.language, news }: StartFacts = {}): string {
   const texts = getTexts(language)
   const addresses = makeAddresses(edition, site, language)
   const { id, startIndicator, title, municipality } = edition.atlas
@@ -43,7 +50,7 @@ ${areasHtml(edition, addresses, language)}
 <h2 id="news-heading">${texts.start.news}</h2>
 <p>${site.isCurrent ? texts.start.current(edition.id) : texts.frame.olderEdition(edition.id)}</p>
 ${edition.notes.map(note => markup`<p>${localise(note, language)}</p>`)}
-</section>`,
+</section>${news === undefined ? null : newsHtml(news, language)}`,
     bootstrap: null,
     atlas: { facts: edition.atlas, start: addresses.start, edition, currentPath: pageAddress(path, null, language === edition.atlas.language ? null : language) },
     footer: { citation: shown ? citeView(shown) : null, permalink: pagePermalink(edition, path, site) },

@@ -1,3 +1,5 @@
+import type { Localised } from '../core/area.ts'
+import type { EditionNews } from '../core/compare/news.ts'
 import type { Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
@@ -21,6 +23,8 @@ export interface EditionPointer {
   readonly previous: string | null
   /** In the order of withdrawing; absent where nothing was. */
   readonly withdrawn?: readonly WithdrawnEdition[]
+  /** What was said when the edition was published. */
+  readonly note?: Localised | null
 }
 
 /** What the readers of a withdrawn edition are told. */
@@ -56,6 +60,14 @@ export interface EditionStatus {
   readonly pollFailures: number
 }
 
+/** What readers are told beside a new edition. */
+export interface PublicationNews {
+  /** In the words of whoever published it; null where nothing was said. */
+  readonly note: Localised | null
+  /** What is different from the edition before; null where there is none. */
+  readonly changes: EditionNews | null
+}
+
 /** The editions of all atlases on this server; what requests ask. Everything but `findEdition` is in memory. */
 export interface EditionSource {
   /** Whether every atlas that has a current edition can be served. An older one counts while the new one loads. */
@@ -64,6 +76,8 @@ export interface EditionSource {
   /** Current editions by atlas id in code-unit order. */
   readonly listCurrent: () => readonly LoadedEdition[]
   readonly findCurrent: (atlasId: string) => LoadedEdition | undefined
+  /** What is new in the current edition. */
+  readonly findNews: (atlasId: string) => PublicationNews | undefined
   /** Every edition that can be asked for, the newest first; the current one alone after a start without the store. */
   readonly listPublished: (atlasId: string) => readonly PublishedEdition[]
   /**

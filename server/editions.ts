@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Audience } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
-import type { EditionPointer, EditionSource, EditionStatus, EditionStore, PublishedEdition, WithdrawnEdition } from './edition-source.ts'
+import type { EditionPointer, EditionSource, EditionStatus, EditionStore, PublicationNews, PublishedEdition, WithdrawnEdition } from './edition-source.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
 import type { TileSet } from './tile-set.ts'
 import { byCodeUnit } from '../core/period.ts'
@@ -99,6 +99,10 @@ class Editions implements EditionSource {
     return [...this.#served.values()].map(({ current }) => current)
   }
 
+  findNews (atlasId: string): PublicationNews | undefined {
+    return this.#served.get(atlasId)?.news
+  }
+
   findCurrent (atlasId: string): LoadedEdition | undefined {
     return this.#served.get(atlasId)?.current
   }
@@ -184,8 +188,8 @@ class Editions implements EditionSource {
       const left = editionsOf(atlas).filter(({ edition }) => !this.#withdrawn.has(edition.id))
       // Its file goes first: should the new one not get written, a start without the store must not show it.
       if (!left.includes(atlas.current)) this.#files.forget(atlasId)
-      if (left.includes(atlas.current)) served.set(atlasId, { ...atlas, previous: left[1] ?? null })
-      else if (left[0]?.edition.id === next) served.set(atlasId, { ...atlas, current: left[0]!, previous: null })
+      if (left.includes(atlas.current)) served.set(atlasId, { ...atlas, previous: left[1] ?? null, news: { ...atlas.news, changes: left[1] ? atlas.news.changes : null } })
+      else if (left[0]?.edition.id === next) served.set(atlasId, { ...atlas, current: left[0]!, previous: null, news: { note: null, changes: null } })
     }
     this.#served = served
     return news
@@ -198,10 +202,10 @@ class Editions implements EditionSource {
   }
 
   /** What is served for a pointer from now on; what was served before where the new one cannot be had. */
-  async #follow ({ atlas, edition, previous }: EditionPointer, hasNews: boolean): Promise<ServedAtlas | undefined> {
+  async #follow ({ atlas, edition, previous, note = null }: EditionPointer, hasNews: boolean): Promise<ServedAtlas | undefined> {
     const before = this.#served.get(atlas)
     if (edition === null) return undefined
-    if (!hasNews && before?.current.edition.id === edition && (before.previous?.edition.id ?? null) === previous) return before
+    if (!hasNews && before?.current.edition.id === edition && (before.previous?.edition.id ?? null) === previous && isSame(before.news.note, note)) return before
     try {
       const current = this.#findInMemory(atlas, edition) ?? await this.#load(edition)
       if (before?.current.edition.id !== edition) this.#options.logger.info({ atlas, edition }, 'edition is current')
@@ -209,7 +213,7 @@ class Editions implements EditionSource {
       // Comfort only: where it cannot be had it is loaded on demand.
       const last = previous === null ? null : this.#findInMemory(atlas, previous) ?? await this.#load(previous).catch(() => null)
       const published = await this.#options.store.listEditions(atlas).catch(() => [])
-      return toServed(current, last, published)
+      return toServed(current, last, published, note)
     } catch (reason) {
       reportFailure(this.#options.logger, 'ATLAS_EDITION_UNREADABLE', 'the current edition cannot be loaded', reason)
       return before
@@ -264,6 +268,10 @@ class Editions implements EditionSource {
       this.#poll().then(() => this.#schedule(), () => undefined)
     }, pollSeconds * 1000).unref()
   }
+}
+
+function isSame (before: PublicationNews['note'], now: PublicationNews['note']): boolean {
+  return before?.de === now?.de && before?.en === now?.en
 }
 
 /** Inside this file only: what is unknown must not be kept like an edition. */

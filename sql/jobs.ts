@@ -8,6 +8,9 @@ export interface JobFacts {
   readonly edition?: string
   readonly reason?: string
   readonly successor?: string
+  /** What publishing is accompanied by, for everybody to read. */
+  readonly note?: string
+  readonly noteEnglish?: string
   readonly isFirstEdition?: boolean
   /** Hash of the file with an edition that another machine built. */
   readonly file?: string

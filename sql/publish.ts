@@ -1,3 +1,4 @@
+import type { Localised } from '../core/area.ts'
 import type { Audience } from '../core/edition.ts'
 import type { Database, Queries, Row } from './connection.ts'
 import { StoreError } from './errors.ts'
@@ -23,7 +24,12 @@ export interface AtlasState {
   readonly previous: string | null
   /** In the order of withdrawing. */
   readonly withdrawn: readonly WithdrawnEdition[]
+  /** What was said when the edition was published; null where nothing was. */
+  readonly note: Localised | null
 }
+
+/** Two or three sentences in each language; every poll of every server reads them. */
+export const noteLimit = 1000
 
 /** What the readers of a withdrawn edition are told. */
 export interface WithdrawnEdition {
@@ -36,11 +42,13 @@ export interface WithdrawnEdition {
 /**
  * Makes a stored edition the current one of its atlas and audience. One transaction, the pointer
  * moves last: whoever reads sees the old edition or the new one. Publishing the current edition
- * again changes nothing.
+ * again changes nothing but its note, where one is given.
  *
- * @throws StoreError publish-unknown-edition; publish-withdrawn, because what was taken back stays so
+ * @param note for `Neu in dieser Ausgabe`
+ * @throws StoreError publish-unknown-edition; publish-withdrawn, because what was taken back stays so; publish-bad-note
  */
-export async function publish (database: Database, edition: string): Promise<Pointer> {
+export async function publish (database: Database, edition: string, note: Localised | null = null): Promise<Pointer> {
+  const said = note && checkNote(edition, note)
   return await database.transaction(async queries => {
     const [found] = await queries.query<{ edition_key: number, atlas_key: number, audience: Audience }>(
       'select edition_key, atlas_key, audience from atlas.editions where edition = $1 and saved_at is not null', [edition])
@@ -52,10 +60,19 @@ export async function publish (database: Database, edition: string): Promise<Poi
     if (row.withdrawn_for !== null) throw new StoreError('publish-withdrawn', { edition, reason: row.withdrawn_for })
     if (current?.edition_key !== row.edition_key) {
       await queries.query('update atlas.editions set published_at = coalesce(published_at, now()) where edition_key = $1', [row.edition_key])
-      await movePointer(queries, found.atlas_key, found.audience, await insertPublication(queries, row.edition_key, current?.publication_key ?? null))
+      await movePointer(queries, found.atlas_key, found.audience, await insertPublication(queries, row.edition_key, current?.publication_key ?? null, said))
+    } else if (said) {
+      await queries.query('update atlas.publications set note_de = $2, note_en = $3 where publication_key = $1', [current.publication_key, said.de, said.en ?? null])
     }
     return await getPointer(queries, found.atlas_key, found.audience)
   })
+}
+
+/** Without blanks around it. @throws StoreError publish-bad-note */
+function checkNote (edition: string, { de, en = '' }: Localised): Localised {
+  const [german, english] = [de.trim(), en.trim()]
+  if (german === '' || german.length > noteLimit || english.length > noteLimit) throw new StoreError('publish-bad-note', { edition, limit: noteLimit })
+  return english === '' ? { de: german } : { de: german, en: english }
 }
 
 /**
@@ -77,7 +94,7 @@ export async function rollback (database: Database, atlas: string, audience: Aud
 /** What every atlas shows, by atlas and audience; one small query, cheap enough to be asked every few seconds. */
 export async function listStates (queries: Queries, visibility: Visibility, audience?: Audience): Promise<AtlasState[]> {
   return await queries.query<AtlasState & Row>(`
-    select atlas, audience, edition, previous, withdrawn from atlas.${visibility}_pointers
+    select atlas, audience, edition, previous, withdrawn, note from atlas.${visibility}_pointers
     where audience = coalesce($1, audience) order by atlas collate "C", audience`, [audience ?? null])
 }
 
@@ -107,9 +124,9 @@ async function lockEdition (queries: Queries, key: number): Promise<{ edition_ke
 }
 
 /** An act of publishing, on top of the one that it replaces. */
-export async function insertPublication (queries: Queries, edition: number, replaced: number | null): Promise<number> {
+export async function insertPublication (queries: Queries, edition: number, replaced: number | null, note: Localised | null = null): Promise<number> {
   const [row] = await queries.query<{ publication_key: number }>(
-    'insert into atlas.publications (edition_key, replaced_key) values ($1, $2) returning publication_key', [edition, replaced])
+    'insert into atlas.publications (edition_key, replaced_key, note_de, note_en) values ($1, $2, $3, $4) returning publication_key', [edition, replaced, note?.de ?? null, note?.en ?? null])
   return row!.publication_key
 }
 
@@ -131,7 +148,7 @@ export async function settlePointer (queries: Queries, atlas: number, audience: 
 /** Of an atlas that published something. */
 export async function getState (queries: Queries, atlas: number, audience: Audience): Promise<AtlasState> {
   const [state] = await queries.query<AtlasState & Row>(`
-    select atlas, audience, edition, previous, withdrawn
+    select atlas, audience, edition, previous, withdrawn, note
     from atlas.stored_pointers join atlas.atlases using (atlas)
     where atlas_key = $1 and audience = $2`, [atlas, audience])
   return state!

@@ -1,3 +1,4 @@
+import type { Localised } from '../core/area.ts'
 import type { Audience, Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import type { Database } from './connection.ts'
@@ -33,8 +34,8 @@ export interface Store {
    * Readers are not kept waiting, and see nothing of it before it is complete.
    */
   saveEdition (edition: Edition, tiles: readonly GeometryTiles[], onProgress?: (done: number, total: number) => void): Promise<void>
-  /** Makes a stored edition the current one; the pointer moves last. @throws StoreError publish-unknown-edition, publish-withdrawn */
-  publish (edition: string): Promise<Pointer>
+  /** Makes a stored edition the current one; the pointer moves last. @throws StoreError publish-unknown-edition, publish-withdrawn, publish-bad-note */
+  publish (edition: string, note?: Localised): Promise<Pointer>
   /** Goes back to the edition that was current before. @throws StoreError publish-nothing-before */
   rollback (atlas: string, audience: Audience): Promise<Pointer>
   /**
@@ -72,7 +73,7 @@ function toStore (database: Database, { dataDir, role, audience = 'public' }: St
       if (database.engine === 'embedded') await checkFreeSpace(dataDir, estimateBytes(edition, tiles))
       await saveEdition(database, edition, tiles, onProgress)
     },
-    publish: edition => publish(database, edition),
+    publish: (edition, note) => publish(database, edition, note),
     rollback: (atlas, of) => rollback(database, atlas, of),
     withdraw: (edition, request) => withdraw(database, edition, request),
     listEditions: atlas => listEditions(database, visibility, { atlas, audience: only }),

@@ -20,6 +20,7 @@ export async function logJob (database: Database, job: Job, run: () => Promise<J
     details: {
       ...outcome.state !== 'done' && { job: kind },
       ...facts.reason !== undefined && { reason: facts.reason },
+      ...facts.note !== undefined && { note: facts.note },
       ...outcome.state === 'failed' && outcome.codes.length > 0 && { codes: outcome.codes.join(' ') },
     },
   })

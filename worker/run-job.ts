@@ -51,7 +51,7 @@ function argumentsOf ({ atlas, kind, facts }: RunOptions['job'], folder: string)
   switch (kind) {
     case 'check': return ['check', folder]
     case 'build': return ['build', folder, ...facts.isFirstEdition === true ? ['--first-edition'] : []]
-    case 'publish': return ['publish', need(facts.edition)]
+    case 'publish': return ['publish', need(facts.edition), ...facts.note === undefined ? [] : [`--note=${facts.note}`], ...facts.noteEnglish === undefined ? [] : [`--note-en=${facts.noteEnglish}`]]
     case 'receive': return ['receive', packageFile(folder, need(facts.file)), atlas]
     case 'rollback': return ['rollback', atlas]
     case 'withdraw': return ['withdraw', need(facts.edition), `--reason=${need(facts.reason)}`, ...facts.successor === undefined ? [] : [`--successor=${facts.successor}`]]

@@ -1,3 +1,4 @@
+import type { Localised } from '../../core/area.ts'
 import type { Audience } from '../../core/edition.ts'
 import type { EditionSummary } from '../../sql/store.ts'
 import type { ArchiveForm } from './read-checked.ts'
@@ -34,4 +35,6 @@ export interface ShownEdition {
   readonly audience: Audience
   readonly edition: string | null
   readonly previous: string | null
+  /** What was said when it was published. */
+  readonly note?: Localised
 }

@@ -20,7 +20,7 @@ export async function * packArchive (store: BackupStore, vaultFolders: ReadonlyM
   const editions: StoredEdition[] = []
   yield * packEntries([versionEntry(backupForm)], onChecksum)
   yield * packEntries(vaultEntries(vaultFolders), onChecksum)
-  const shown = (await store.currentEditions()).map(({ atlas, audience, edition, previous }) => ({ atlas, audience, edition, previous }))
+  const shown = (await store.currentEditions()).map(({ atlas, audience, edition, previous, note }) => ({ atlas, audience, edition, previous, ...note && { note } }))
   yield * packEntries(editionEntries(store, edition => { editions.push(edition) }), onChecksum)
   const contents: Contents = { at: new Date().toISOString(), editions, shown, vaults: [...vaultFolders.keys()], checksums }
   yield * packEntries([contentsEntry(contents)], () => {})

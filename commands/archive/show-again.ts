@@ -10,7 +10,7 @@ export async function showAgain (store: Pick<Store, 'publish' | 'rollback' | 'wi
   for (const pointer of shown) {
     const own = published.filter(({ atlas, audience }) => atlas === pointer.atlas && audience === pointer.audience)
     const { before, after } = replayOrder(own.map(({ id }) => id), pointer)
-    for (const edition of before) await store.publish(edition)
+    for (const edition of before) await store.publish(edition, edition === pointer.edition ? pointer.note : undefined)
     for (const edition of after) {
       await store.publish(edition)
       await store.rollback(pointer.atlas, pointer.audience)

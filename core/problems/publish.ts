@@ -145,6 +145,19 @@ export const publishProblems = {
       next: 'Nobody sees a draft; "npx atlas prune" deletes it after seven days.',
     },
   },
+  'publish-bad-note': {
+    severity: 'error',
+    de: {
+      found: 'der Hinweis zur Ausgabe „{edition}“ ist zu lang, oder ihm fehlt die deutsche Fassung',
+      expected: 'zwei bis drei Sätze, höchstens {limit} Zeichen je Sprache; auf Englisch nur zusätzlich',
+      next: 'Den Hinweis mit --note "…" und, wenn gewünscht, --note-en "…" angeben. Alle lesen ihn; keine gesperrten Zahlen nennen.',
+    },
+    en: {
+      found: 'the note on edition "{edition}" is too long, or its German version is missing',
+      expected: 'two or three sentences, at most {limit} characters in each language; English only in addition',
+      next: 'Give the note with --note "…" and, if wanted, --note-en "…". Everybody reads it; name no suppressed figures.',
+    },
+  },
   'publish-no-reason': {
     severity: 'error',
     de: {

@@ -119,6 +119,11 @@ export const german: Texts = {
     areas: 'Gebiete',
     news: 'Zu dieser Ausgabe',
     current: id => `Sie sehen die aktuelle Ausgabe ${id}.`,
+    new: 'Neu in dieser Ausgabe',
+    newIndicators: 'Neue Kennzahlen',
+    newPeriods: 'Neue Zeiträume',
+    restated: 'Berichtigte Zeiträume',
+    ofIndicators: (count, isOne) => isOne ? 'eine Kennzahl' : `${count} Kennzahlen`,
   },
 
   profile: {

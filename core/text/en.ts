@@ -119,6 +119,11 @@ export const english: Texts = {
     areas: 'Areas',
     news: 'About this edition',
     current: id => `You are looking at the current edition ${id}.`,
+    new: 'New in this edition',
+    newIndicators: 'New indicators',
+    newPeriods: 'New periods',
+    restated: 'Re-stated periods',
+    ofIndicators: (count, isOne) => isOne ? 'one indicator' : `${count} indicators`,
   },
 
   profile: {

@@ -124,6 +124,12 @@ export interface Texts {
     readonly areas: string
     readonly news: string
     readonly current: (editionId: string) => string
+    /** Heads what changed against the edition before. */
+    readonly new: string
+    readonly newIndicators: string
+    readonly newPeriods: string
+    readonly restated: string
+    readonly ofIndicators: (count: string, isOne: boolean) => string
   }
 
   readonly profile: {

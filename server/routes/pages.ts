@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Language } from '../../core/edition.ts'
 import type { Site } from '../../render/site.ts'
+import type { PublicationNews } from '../edition-source.ts'
 import type { LoadedEdition } from '../loaded-edition.ts'
 import type { Serving } from '../serving.ts'
 import { pageAddress } from '../../render/address.ts'
@@ -36,7 +37,7 @@ export function pageRoutes (app: FastifyInstance, serving: Serving): void {
   app.get<{ Params: { atlas: string } }>('/:atlas', async (request, reply) => {
     const { atlas } = request.params
     return await sendPage(serving, request, reply, { atlas, path: `/${atlas}`, format: 'html' }, ({ loaded, site, language }) =>
-      startPage(loaded.edition, site, language))
+      startPage(loaded.edition, site, { language, news: site.isCurrent ? serving.editions.findNews(atlas) : undefined }), newsKey(serving.editions.findNews(atlas)))
   })
 
   app.get<{ Params: { atlas: string, level: string, file: string } }>('/:atlas/gebiet/:level/:file', async (request, reply) => {
@@ -66,6 +67,11 @@ export function pageRoutes (app: FastifyInstance, serving: Serving): void {
   })
 }
 
+/** Another publication of the same edition says something else. */
+function newsKey (news: PublicationNews | undefined): string {
+  return JSON.stringify(news ?? null)
+}
+
 interface PageFacts {
   readonly loaded: LoadedEdition
   readonly site: Site
@@ -79,6 +85,8 @@ async function sendPage (
   reply: FastifyReply,
   { atlas, path, format }: { atlas: string, path: string, format: 'html' | 'json' },
   render: (facts: PageFacts) => string,
+  /** What the page depends on beside edition and address. */
+  more = '',
 ): Promise<FastifyReply> {
   const { query, faults } = parsePageQuery(queryPairs(request.url))
   const canonical = pageAddress(format === 'html' ? path : `${path}.${format}`, query.edition, query.language)
@@ -92,7 +100,7 @@ async function sendPage (
   const language = query.language ?? loaded.edition.atlas.language
   return await answer(serving, request, reply, rendered({
     type: mediaTypes[format],
-    key: `${canonical} ${loaded.edition.id} ${site.newerEdition ?? ''}`,
+    key: `${canonical} ${loaded.edition.id} ${site.newerEdition ?? ''} ${more}`,
     cache: serving.pages,
     render: () => render({ loaded, site, language }),
   }), 'ask')

@@ -81,6 +81,21 @@ t.test('the server switches to a new edition at once, keeps the one before, and 
   await editions.close()
 })
 
+t.test('what is new is told beside the edition, and a corrected note reaches readers without a new one', async t => {
+  const store = await makeStore(tiny, newer)
+  store.pointers = [{ atlas: 'tiny', edition: tiny.id, previous: null }]
+  const editions = await openEditions({ ...quiet, store, cacheFolder: null })
+  t.strictSame(editions.findNews('tiny'), { note: null, changes: null })
+  t.equal(editions.findNews('other'), undefined)
+  store.pointers = [{ atlas: 'tiny', edition: newer.id, previous: tiny.id, note: { de: 'Neu.' } }]
+  await editions.refresh()
+  t.match(editions.findNews('tiny'), { note: { de: 'Neu.' }, changes: { newIndicators: [], newPeriods: [], restated: [] } })
+  store.pointers = [{ ...store.pointers[0]!, note: { de: 'Neu gerechnet.' } }]
+  await editions.refresh()
+  t.equal(editions.findNews('tiny')?.note?.de, 'Neu gerechnet.')
+  await editions.close()
+})
+
 t.test('an unknown id is asked for once, however often it is requested', async t => {
   const store = await makeStore(tiny)
   const editions = await openEditions({ ...quiet, store, cacheFolder: null })

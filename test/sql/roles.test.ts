@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
+import { wantedVersion } from '../../sql/migrate.ts'
 import { openStore, type StoreRole } from '../../sql/store.ts'
 import { startPostgres, whyNoPostgres } from '../postgres.ts'
 import { tinyEdition } from '../tiny-edition.ts'
@@ -36,7 +37,7 @@ t.test('the roles of an installation on PostgreSQL', { skip: whyNoPostgres() }, 
     const owners = [await open('anna', 'owner'), await open('ben', 'owner')]
     await Promise.all(owners.map(owner => owner.migrate()))
     await owners[0]!.migrate()
-    t.equal(await owners[1]!.schemaVersion(), 4)
+    t.equal(await owners[1]!.schemaVersion(), wantedVersion())
     for (const owner of owners) await owner.close()
     const web = await open('web', 'server')
     await t.rejects(web.migrate(), { code: 'publish-forbidden' })

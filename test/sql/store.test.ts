@@ -84,7 +84,7 @@ t.test('tables of version 1 with published editions are brought up to date: what
   const owner = await openStore({ dataDir: '/nowhere', databaseUrl: postgres.url('old'), role: 'owner', log: () => {} })
   t.after(() => owner.close())
   await owner.migrate()
-  t.strictSame(await owner.currentEditions(), [{ atlas: 'old', audience: 'public', edition: 'e000000000002', previous: 'e000000000001', withdrawn: [] }])
+  t.strictSame(await owner.currentEditions(), [{ atlas: 'old', audience: 'public', edition: 'e000000000002', previous: 'e000000000001', withdrawn: [], note: null }])
   t.equal((await owner.rollback('old', 'public')).edition, 'e000000000001')
 })
 
@@ -127,6 +127,28 @@ async function suite (t: Test, engine: Engine): Promise<void> {
     t.match(publishedAt, /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)
   })
 
+  await t.test('a note belongs to the act of publishing: going back shows what was said then, publishing again corrects it', async t => {
+    const [first, second] = ['one', 'two'].map(title => editionOf('notes', title))
+    for (const edition of [first!, second!]) await store.saveEdition(edition, [])
+    const server = await engine.open('server')
+    t.after(() => server.close())
+    const note = async () => (await server.currentEditions()).find(({ atlas }) => atlas === 'notes')?.note
+    await store.publish(first!.id, { de: ' Erste Zahlen. ', en: '' })
+    t.strictSame(await note(), { de: 'Erste Zahlen.' })
+    await store.publish(second!.id, { de: 'Neue Zahlen.', en: 'New figures.' })
+    t.strictSame(await note(), { de: 'Neue Zahlen.', en: 'New figures.' })
+    await store.publish(second!.id)
+    t.strictSame(await note(), { de: 'Neue Zahlen.', en: 'New figures.' }, 'who says nothing takes nothing back')
+    await store.publish(second!.id, { de: 'Neue Zahlen für 2024.' })
+    t.strictSame(await note(), { de: 'Neue Zahlen für 2024.' })
+    await store.rollback('notes', 'public')
+    t.strictSame(await note(), { de: 'Erste Zahlen.' })
+    for (const wrong of [{ de: ' ' }, { de: 'x'.repeat(1001) }, { de: '', en: 'Only English' }, { de: 'x', en: 'y'.repeat(1001) }]) {
+      await t.rejects(store.publish(second!.id, wrong), { code: 'publish-bad-note' })
+    }
+    t.strictSame(await note(), { de: 'Erste Zahlen.' }, 'a refused note publishes nothing')
+  })
+
   await t.test('withdrawing the current edition goes back to the one before, and nothing leads to it again', async t => {
     const [first, second, third] = ['one', 'two', 'three'].map(title => editionOf('withdraw', title))
     const server = await engine.open('server')
@@ -139,7 +161,7 @@ async function suite (t: Test, engine: Engine): Promise<void> {
     }
     await store.withdraw(second!.id, { reason: ' Zwei Gebiete vertauscht. ' })
     const gone = { edition: second!.id, reason: 'Zwei Gebiete vertauscht.', successor: third!.id }
-    t.strictSame(await state(), { atlas: 'withdraw', audience: 'public', edition: third!.id, previous: first!.id, withdrawn: [gone] },
+    t.strictSame(await state(), { atlas: 'withdraw', audience: 'public', edition: third!.id, previous: first!.id, withdrawn: [gone], note: null },
       'one that is not current moves no pointer, and is passed over on the way back')
     t.equal(await server.loadEdition(second!.id), undefined)
     t.strictSame((await server.listEditions('withdraw')).map(({ id }) => id), [third!.id, first!.id])

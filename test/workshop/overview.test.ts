@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { listLog } from '../../sql/audit-log.ts'
 import { findOwner } from '../../sql/embedded-lock.ts'
-import { claimJob, endJob, listJobs } from '../../sql/jobs.ts'
+import { cancelJob, claimJob, endJob, listJobs } from '../../sql/jobs.ts'
 import { openDatabase } from '../../sql/open.ts'
 import { saveEdition } from '../../sql/save.ts'
 import { publish } from '../../sql/publish.ts'
@@ -90,6 +90,19 @@ t.test('the overview of an atlas in the Werkstatt', async t => {
     await approver.post(`/werkstatt/${atlas}/freigeben`, { edition: second.id })
     t.equal((await lead.post(`/werkstatt/${atlas}/veroeffentlichen`, { edition: second.id })).statusCode, 303)
     await runLast({ editions: [second.id] }, async () => { await publish(database, second.id) })
+  })
+
+  await t.test('a note goes along with the job; a faulty one is refused and comes back as it was typed', async t => {
+    const browser = await enter('anna@town.example')
+    await browser.get(`/werkstatt/${atlas}`)
+    const refused = await browser.post(`/werkstatt/${atlas}/veroeffentlichen`, { edition: second.id, note: '', 'note-en': 'Only <b>English</b>' })
+    t.equal(refused.statusCode, 400)
+    t.match(refused.body, 'braucht auch eine deutsche Fassung')
+    t.equal((await browser.post(`/werkstatt/${atlas}/veroeffentlichen`, { edition: second.id, note: 'x'.repeat(1001) })).statusCode, 400)
+    t.equal((await browser.post(`/werkstatt/${atlas}/veroeffentlichen`, { edition: second.id, note: ' Neu: 2025.\r\nDanke! ', 'note-en': 'New.' })).statusCode, 303)
+    const [job] = await listJobs(database, atlas)
+    t.strictSame(job!.facts, { edition: second.id, note: 'Neu: 2025.\nDanke!', noteEnglish: 'New.' })
+    await cancelJob(database, atlas, job!.job)
   })
 
   await t.test('an edition of another atlas can neither be published, approved nor withdrawn from here', async t => {

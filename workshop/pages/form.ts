@@ -1,3 +1,4 @@
+import type { Language } from '../../core/edition.ts'
 import { markup, when, type Markup } from '../../render/markup.ts'
 import type { Visitor } from '../workshop.ts'
 
@@ -43,6 +44,26 @@ ${when(hint !== undefined, () => markup`<div class="kern-hint" id="${id}-hint">$
   when(described !== '', () => markup` aria-describedby="${described}"`)}${when(fault !== undefined, () => markup` aria-invalid="true"`)}>
 ${when(fault !== undefined, () => markup`<p class="fault" id="${id}-fault">${fault!}</p>`)}
 </div>`
+}
+
+export interface TextArea {
+  readonly name: string
+  readonly id: string
+  readonly label: string
+  readonly hint?: string
+  readonly value?: string
+  /** Characters. */
+  readonly limit: number
+  /** Language of what is typed, where it is not that of the page. */
+  readonly lang?: Language
+}
+
+/** Several lines that may stay empty. */
+export function textArea ({ name, id, label, hint, value = '', limit, lang }: TextArea): Markup {
+  return markup`<div class="kern-form-input"><label class="kern-label" for="${id}">${label}</label>
+${when(hint !== undefined, () => markup`<div class="kern-hint" id="${id}-hint">${hint!}</div>`)}
+<textarea class="kern-form-input__input" id="${id}" name="${name}" rows="3" maxlength="${limit}"${when(lang !== undefined, () => markup` lang="${lang!}"`)}${when(hint !== undefined, () => markup` aria-describedby="${id}-hint"`)}>
+${value}</textarea></div>`
 }
 
 export interface Choice { readonly value: string, readonly text: string, readonly hint?: string }

@@ -4,11 +4,11 @@ import { markup, when, type Markup } from '../../render/markup.ts'
 import type { Approval } from '../../sql/approvals.ts'
 import type { Job } from '../../sql/jobs.ts'
 import type { EditionSummary } from '../../sql/list.ts'
-import type { AtlasState } from '../../sql/publish.ts'
+import { noteLimit, type AtlasState } from '../../sql/publish.ts'
 import { formatMoment } from '../moment.ts'
 import { getWorkshopTexts, type WorkshopTexts } from '../texts.ts'
 import { accountOf, at } from '../workshop.ts'
-import { form, hidden, submitButton, textField } from './form.ts'
+import { form, hidden, submitButton, textArea, textField } from './form.ts'
 import { workshopPage, type Notice, type PageCall } from './frame.ts'
 
 interface OverviewPage extends PageCall {
@@ -22,6 +22,8 @@ interface OverviewPage extends PageCall {
   /** Account that built a draft, by its id. */
   readonly builders: ReadonlyMap<string, string | undefined>
   readonly notice: Notice | undefined
+  /** A note that was refused, so that nobody types it twice. */
+  readonly typed?: { readonly edition: string, readonly note: string, readonly noteEnglish: string } | undefined
 }
 
 /** Where an atlas stands: what is public, what is being prepared, what was asked for. */
@@ -83,9 +85,19 @@ ${when(!isReady, () => markup`<p>${isMine ? `${texts.needsApproval} ${texts.ownD
 ${when(isAllowed(call, 'approve') && !isMine, () => given.some(({ account }) => account === me)
   ? button(call, 'freigabe-zuruecknehmen', texts.unapprove, { edition: id, kind: 'tertiary' })
   : button(call, 'freigeben', texts.approve, { edition: id, kind: 'secondary' }))}
-${when(isReady && isAllowed(call, 'publish'), () => button(call, 'veroeffentlichen', texts.publish, { edition: id, kind: 'primary' }))}
 </div>
+${when(isReady && isAllowed(call, 'publish'), () => publishHtml(call, id))}
 </section>`
+}
+
+/** What readers are told beside the edition; an empty note is none. */
+function publishHtml ({ workshop, visitor, atlas, typed }: OverviewPage, edition: string): Markup {
+  const { overview: texts } = getWorkshopTexts(visitor.language)
+  const value = (name: 'note' | 'noteEnglish') => typed?.edition === edition ? typed[name] : ''
+  return form(visitor, at(workshop, `${atlas}/veroeffentlichen`), markup`${hidden('edition', edition)}
+${textArea({ name: 'note', id: `note-${edition}`, label: texts.note, hint: texts.noteHint, value: value('note'), limit: noteLimit, lang: 'de' })}
+${textArea({ name: 'note-en', id: `note-en-${edition}`, label: texts.noteEnglish, value: value('noteEnglish'), limit: noteLimit, lang: 'en' })}
+${submitButton(texts.publish)}`)
 }
 
 function earlierHtml (call: OverviewPage, { id, audience, publishedAt, withdrawal }: EditionSummary): Markup {

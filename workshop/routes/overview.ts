@@ -2,7 +2,7 @@ import { approve, listApprovals, readApprovedAudiences, setApprovedAudiences, wi
 import { writeLog, type LoggedAction } from '../../sql/audit-log.ts'
 import { addJob, findBuilder, listJobs, type JobFacts, type JobKind } from '../../sql/jobs.ts'
 import { listEditions, type EditionSummary } from '../../sql/list.ts'
-import { listStates } from '../../sql/publish.ts'
+import { listStates, noteLimit } from '../../sql/publish.ts'
 import type { Notice } from '../pages/frame.ts'
 import { overviewPage } from '../pages/overview.ts'
 import type { Route, RouteCall } from '../routes.ts'
@@ -23,13 +23,13 @@ export const overviewRoutes: readonly Route[] = [
   { method: 'POST', path: '/:atlas/vier-augen', needs: 'settings', handle: changeSettings },
 ]
 
-async function show ({ workshop: { database }, workshop, visitor, reply, at: { atlas = '' } }: RouteCall, notice?: Notice): Promise<unknown> {
+async function show ({ workshop: { database }, workshop, visitor, reply, at: { atlas = '' } }: RouteCall, notice?: Notice, typed?: Parameters<typeof overviewPage>[0]['typed']): Promise<unknown> {
   const [editions, states, jobs, approvals, approvedAudiences] = await Promise.all([
     listEditions(database, 'stored', { atlas }), listStates(database, 'stored'), listJobs(database, atlas, 10), listApprovals(database, atlas), readApprovedAudiences(database, atlas),
   ])
   const builders = new Map<string, string | undefined>()
   for (const { id, state } of editions) if (state === 'draft') builders.set(id, await findBuilder(database, atlas, id))
-  const page = overviewPage({ workshop, visitor, atlas, editions, states: states.filter(state => state.atlas === atlas), jobs, approvals, approvedAudiences, builders, notice })
+  const page = overviewPage({ workshop, visitor, atlas, editions, states: states.filter(state => state.atlas === atlas), jobs, approvals, approvedAudiences, builders, notice, typed })
   return sendPage(reply, page, notice?.kind === 'danger' ? 400 : 200)
 }
 
@@ -43,7 +43,16 @@ async function publish (call: RouteCall): Promise<unknown> {
   const edition = await findEdition(call)
   if (!edition) return await show(call)
   if (await lacksApproval(call, edition)) return await show(call, { kind: 'danger', text: getWorkshopTexts(call.visitor.language).overview.needsApproval })
-  return await ask(call, 'publish', { edition: edition.id })
+  const [note, noteEnglish] = [oneLineEnds(call.field('note')), oneLineEnds(call.field('note-en'))]
+  const typed = { edition: edition.id, note, noteEnglish }
+  if (note === '' && noteEnglish !== '') return await show(call, { kind: 'danger', text: getWorkshopTexts(call.visitor.language).overview.noteNotGerman }, typed)
+  if (Math.max(note.length, noteEnglish.length) > noteLimit) return await show(call, { kind: 'danger', text: getWorkshopTexts(call.visitor.language).overview.noteTooLong(noteLimit) }, typed)
+  return await ask(call, 'publish', { edition: edition.id, ...note !== '' && { note }, ...noteEnglish !== '' && { noteEnglish } })
+}
+
+/** Browsers send two characters for each, which would count twice. */
+function oneLineEnds (text: string): string {
+  return text.replaceAll('\r\n', '\n')
 }
 
 /** An approval counts unless it is that of whoever built the draft. */
