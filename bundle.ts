@@ -100,7 +100,8 @@ function withoutSourceMap (bytes: Uint8Array): Uint8Array {
 
 async function compressSources (sources: Sources): Promise<Assets> {
   const urlOf = (name: string, bytes: Uint8Array) => `/assets/${hashOf([bytes])}/${name}`
-  const fontUrls = Object.fromEntries(fontNames.map(name => [name, urlOf(name, sources[name]!)]))
+  // From one folder under `assets/` to another, so that it holds under any base path and in a folder of files.
+  const fontUrls = Object.fromEntries(fontNames.map(name => [name, `../${hashOf([sources[name]!])}/${name}`]))
   const style = Buffer.from(Buffer.from(sources['style.css']!).toString('utf8')
     .replaceAll(/url\("(fira-sans-\d+\.woff2)"\)/g, (_, name: string) => `url("${fontUrls[name]}")`))
   const final: Sources = { ...sources, 'style.css': style }

@@ -10,7 +10,9 @@ import { setImmediate } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { auditArtefacts, concludeReadings } from '../audit/artefacts/audit.ts'
 import { findReference, findSeries } from '../core/edition.ts'
+import { basePath } from '../render/site.ts'
 import { buildApp } from '../server/app.ts'
+import { withoutBase } from '../server/base-path.ts'
 import { parseConfig } from '../server/config.ts'
 import { editionPaths } from '../server/paths.ts'
 import { singleEdition } from '../server/single-edition.ts'
@@ -52,6 +54,8 @@ export interface ArtefactsOptions {
  */
 export async function * artefacts (edition: Edition, tiles: readonly GeometryTiles[], options: ArtefactsOptions = {}): AsyncGenerator<Artefact> {
   const { share = { index: 0, of: 1 }, publicUrl = '' } = options
+  const base = basePath(publicUrl)
+  const toPath = (href: string) => withoutBase(href, base) ?? href
   const app = await buildApp({
     editions: singleEdition(edition, tiles),
     config: { ...parseConfig(publicUrl === '' ? {} : { ATLAS_PUBLIC_URL: publicUrl }), audience: edition.audience },
@@ -63,8 +67,8 @@ export async function * artefacts (edition: Edition, tiles: readonly GeometryTil
       if (number++ % share.of !== share.index) continue
       // An answer that waits for nothing never lets the event loop turn, and until it does Node frees no answer.
       await setImmediate()
-      const { statusCode, headers, rawPayload } = await app.inject({ url: path })
-      if (statusCode === 200) yield { path, mediaType: String(headers['content-type']), bytes: rawPayload }
+      const { statusCode, headers, rawPayload } = await app.inject({ url: `${base}${path}` })
+      if (statusCode === 200) yield { path, mediaType: String(headers['content-type']), bytes: rawPayload, publicUrl, toPath }
       // Redirects and empty tiles have no body.
       else if (rawPayload.length > 0 || statusCode >= 400) throw new Error(`cannot audit ${path}: it answers ${statusCode}`)
     }

@@ -10,6 +10,7 @@ import { openShelf } from '../workshop/edition-shelf.ts'
 import { openKey } from '../workshop/accounts/key.ts'
 import { makeProxyNameReader } from '../workshop/accounts/proxy-name.ts'
 import { hashToken, makeToken } from '../workshop/accounts/secret-token.ts'
+import { basePath } from '../render/site.ts'
 import { forkModule } from '../task.ts'
 import { connectAtlas, connectWorker } from '../worker/client.ts'
 import type { Call } from './call.ts'
@@ -35,7 +36,7 @@ export async function workshop (call: Call): Promise<number> {
       key,
       assets: assets.urls,
       publicUrl: url,
-      base: baseOf(config.publicUrl),
+      base: basePath(config.publicUrl),
       limits,
       editions: openShelf(database),
       worker: connectWorker(socket),
@@ -79,11 +80,6 @@ async function openWorkshopDatabase ({ config }: Call): Promise<Database> {
 function portOf (app: FastifyInstance, wanted: number): number {
   const address = app.server.address()
   return address !== null && typeof address === 'object' ? address.port : wanted
-}
-
-/** What stands in front of `/werkstatt` for those who come from outside. */
-function baseOf (publicUrl: string): string {
-  return publicUrl === '' ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 }
 
 /** There is no password to begin with: who can read this terminal becomes the first person. A new start makes a new link. */

@@ -5,8 +5,10 @@ import { formatView, plainView } from '../core/view.ts'
 import { toAbsolute } from './site.ts'
 import { defaultLevel } from './view-data.ts'
 
-/** Paths of the pages of one edition, in the language and edition that the reader is in. */
+/** Links to the pages of one edition, in the language and edition that the reader is in. */
 export interface Addresses {
+  /** Not a link but the path itself, which names edition and language only where it must. */
+  readonly path: (path: string) => string
   readonly start: string
   readonly view: (view: View, format?: ViewFormat) => string
   readonly indicator: (indicatorId: string) => string
@@ -22,12 +24,14 @@ export function makeAddresses (edition: Edition, site: Site, language: Language)
     language: language === edition.atlas.language ? null : language,
   }
   const page = (path: string) => pageAddress(path, keep.edition, keep.language)
-  const view = (view: View, format: ViewFormat = 'html') => formatView({ ...view, ...keep }, format)
+  const link = (path: string) => site.toHref(page(path))
+  const view = (view: View, format: ViewFormat = 'html') => site.toHref(formatView({ ...view, ...keep }, format))
   return {
-    start: page(`/${atlas}`),
+    path: page,
+    start: link(`/${atlas}`),
     view,
-    indicator: id => page(`/${atlas}/kennzahl/${id}`),
-    area: (levelId, areaId, extension) => page(`/${atlas}/gebiet/${levelId}/${areaId}${extension === undefined ? '' : `.${extension}`}`),
+    indicator: id => link(`/${atlas}/kennzahl/${id}`),
+    area: (levelId, areaId, extension) => link(`/${atlas}/gebiet/${levelId}/${areaId}${extension === undefined ? '' : `.${extension}`}`),
     map: (indicator, period, level = null) => {
       const isDefault = level !== null && defaultLevel(edition, indicator, period)?.id === level
       return view({ ...plainView({ atlas, indicator, period }), level: isDefault ? null : level })
@@ -41,9 +45,9 @@ export function pageAddress (path: string, editionId: string | null, language: L
   return query.length === 0 ? path : `${path}?${query.join('&')}`
 }
 
-/** Addresses of a page in both languages; that of the project's own language names none. */
-export function pageLanguages (projectLanguage: Language, toHref: (language: Language | null) => string): Array<{ language: Language, href: string }> {
-  return (['de', 'en'] as const).map(language => ({ language, href: toHref(language === projectLanguage ? null : language) }))
+/** Paths of a page in both languages; that of the project's own language names none. */
+export function pageLanguages (projectLanguage: Language, toPath: (language: Language | null) => string): Array<{ language: Language, path: string }> {
+  return (['de', 'en'] as const).map(language => ({ language, path: toPath(language === projectLanguage ? null : language) }))
 }
 
 /** The address that shows exactly these figures for as long as the edition is kept. */

@@ -36,7 +36,7 @@ export function areaPage (edition: Edition, level: Level, area: Area, site: Site
     language,
     title: `${texts.profile.title(area.name)} – ${edition.atlas.title}`,
     description: `${area.name}. ${sentence}`,
-    path: addresses.area(level.id, area.id),
+    path: addresses.path(path),
     languages: pageLanguages(edition.atlas.language, language => pageAddress(path, site.isCurrent ? null : edition.id, language)),
     trail: [
       { text: texts.frame.start, href: addresses.start },

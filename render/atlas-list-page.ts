@@ -19,7 +19,7 @@ export function atlasListPage (editions: ReadonlyArray<Pick<Edition, 'atlas'>>, 
     content: markup`<h1>${texts.frame.atlases}</h1>
 ${blockHtml(editions.length === 0
   ? { kind: 'text', parts: [texts.frame.noAtlases] }
-  : { kind: 'links', links: editions.map(({ atlas }) => ({ text: atlas.title, href: `/${atlas.id}`, detail: atlas.municipality })) })}`,
+  : { kind: 'links', links: editions.map(({ atlas }) => ({ text: atlas.title, href: site.toHref(`/${atlas.id}`), detail: atlas.municipality })) })}`,
     bootstrap: null,
     atlas: null,
     footer: { citation: null, permalink: null },

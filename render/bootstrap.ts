@@ -30,6 +30,8 @@ export interface Bootstrap {
   /** Zoom range of the vector tiles. */
   readonly tiles: { readonly minZoom: number, readonly maxZoom: number }
   readonly publicUrl: string
+  /** What stands in front of every path: `/sozialatlas`, or empty. */
+  readonly base: string
   readonly urls: BootstrapUrls
 }
 
@@ -56,7 +58,7 @@ export interface BootstrapIndicator {
   readonly levels: Readonly<Record<string, readonly string[]>>
 }
 
-/** Templates: `{level}`, `{indicator}` and `{geometry}` are replaced, `{z}/{x}/{y}` left to the map. */
+/** Paths below `base`, as templates: `{level}`, `{indicator}` and `{geometry}` are replaced, `{z}/{x}/{y}` left to the map. */
 export interface BootstrapUrls {
   readonly values: string
   /** Null where the level shown has too many areas for it. */
@@ -91,6 +93,7 @@ export function makeBootstrap (data: ViewData, site: Site): Bootstrap {
     bounds: [bounds.west, bounds.south, bounds.east, bounds.north],
     tiles: edition.atlas.tiles,
     publicUrl: site.publicUrl,
+    base: site.toHref('/').replace(/\/$/, ''),
     urls: {
       values: `/${atlas}/values/${edition.id}/{level}/{indicator}.json`,
       topology: areaLevel.areas.length <= topologyAreaLimit ? `/${atlas}/geometry/{geometry}/{level}.topo.json` : null,

@@ -36,7 +36,7 @@ export function errorPage ({ status, title, detail, nearest, nearestText, editio
     content: markup`<p class="small">${texts.error.status(status)}</p>
 <h1>${title}</h1>
 <p class="lead">${detail}</p>
-<p>${nearest === undefined ? linkHtml(texts.error.home, '/') : markup`<a class="kern-btn kern-btn--primary" href="${nearest}"><span class="kern-label">${nearestText ?? texts.error.nearest}</span></a>`}</p>`,
+<p>${nearest === undefined ? linkHtml(texts.error.home, site.toHref('/')) : markup`<a class="kern-btn kern-btn--primary" href="${site.toHref(nearest)}"><span class="kern-label">${nearestText ?? texts.error.nearest}</span></a>`}</p>`,
     bootstrap: null,
     atlas: edition && start !== undefined ? { facts: edition.atlas, start, edition, currentPath: start } : null,
     footer: { citation: null, permalink: null },

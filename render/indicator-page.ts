@@ -27,7 +27,7 @@ export function indicatorPage (edition: Edition, indicator: Indicator, site: Sit
     language,
     title: `${label} – ${edition.atlas.title}`,
     description: localise(indicator.definition, language),
-    path: addresses.indicator(indicator.id),
+    path: addresses.path(path),
     languages: pageLanguages(edition.atlas.language, language => pageAddress(path, site.isCurrent ? null : edition.id, language)),
     trail: [
       { text: texts.frame.start, href: addresses.start },

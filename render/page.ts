@@ -5,6 +5,7 @@ import type { Site } from './site.ts'
 import { getTexts } from '../core/text.ts'
 import { linkHtml } from './html/block.ts'
 import { markup, scriptJson, when } from './markup.ts'
+import { toAbsolute } from './site.ts'
 
 /** What every page has around its content. */
 export interface PageFrame {
@@ -14,16 +15,16 @@ export interface PageFrame {
   readonly description: string
   /** The page's own path, canonical. */
   readonly path: string
-  /** The same page in each language. */
-  readonly languages: ReadonlyArray<{ readonly language: Language, readonly href: string }>
-  /** From the start page down; the last one is this page. */
+  /** Paths of the same page in each language. */
+  readonly languages: ReadonlyArray<{ readonly language: Language, readonly path: string }>
+  /** From the start page down; the last one is this page. These are links already. */
   readonly trail: ReadonlyArray<{ readonly text: string, readonly href: string | null }>
   /** Class of `main`, which decides the layout. */
   readonly layout: 'view' | 'text'
   readonly content: Markup
   /** Values for the viewer; null on pages that have none. */
   readonly bootstrap: object | null
-  /** Null on pages that belong to no atlas. */
+  /** Null on pages that belong to no atlas. `start` is a link, `currentPath` a path. */
   readonly atlas: { readonly facts: AtlasFacts, readonly start: string, readonly edition: Edition, readonly currentPath: string } | null
   readonly footer: { readonly citation: Citation | null, readonly permalink: string | null }
 }
@@ -41,12 +42,12 @@ export function page (frame: PageFrame, site: Site): string {
 <meta name="description" content="${description}">${when(isInternal(frame, site), () => markup`
 <meta name="robots" content="noindex, nofollow">`)}${when(isOlder(frame, site) && !isInternal(frame, site), () => markup`
 <meta name="robots" content="noindex">`)}
-<link rel="canonical" href="${site.publicUrl}${frame.path}">${frame.languages.map(({ language, href }) => markup`
-<link rel="alternate" hreflang="${language}" href="${site.publicUrl}${href}">`)}
-<link rel="icon" type="image/svg+xml" href="${site.assets.icon}">
-<link rel="stylesheet" href="${site.assets.kern}">
-<link rel="stylesheet" href="${site.assets.style}">${when(bootstrap !== null, () => markup`
-<script type="module" src="${site.assets.viewer}"></script>`)}
+<link rel="canonical" href="${toAbsolute(site, frame.path)}">${frame.languages.map(({ language, path }) => markup`
+<link rel="alternate" hreflang="${language}" href="${toAbsolute(site, path)}">`)}
+<link rel="icon" type="image/svg+xml" href="${site.toHref(site.assets.icon)}">
+<link rel="stylesheet" href="${site.toHref(site.assets.kern)}">
+<link rel="stylesheet" href="${site.toHref(site.assets.style)}">${when(bootstrap !== null, () => markup`
+<script type="module" src="${site.toHref(site.assets.viewer)}"></script>`)}
 </head>
 <body>
 <a class="skip" href="#view">${texts.frame.skip}</a>
@@ -69,15 +70,15 @@ function headerHtml (frame: PageFrame, site: Site): Markup {
 <div class="inner">
 ${atlas && markup`<a class="title" href="${atlas.start}">${atlas.facts.title}</a>
 <nav class="sections" aria-label="${texts.frame.navigation}"><a href="${atlas.start}#themes-heading">${texts.frame.themes}</a> <a href="${atlas.start}#areas-heading">${texts.start.areas}</a></nav>`}
-${languagesHtml(frame)}
+${languagesHtml(frame, site)}
 </div>${noticesHtml(frame, site)}
 </header>`
 }
 
-function languagesHtml ({ language, languages }: PageFrame): Markup | null {
+function languagesHtml ({ language, languages }: PageFrame, site: Site): Markup | null {
   if (languages.length === 0) return null
-  return markup`<nav class="languages" aria-label="${getTexts(language).frame.languages}">${languages.map(({ language: other, href }) =>
-    markup` <a href="${href}" lang="${other}" hreflang="${other}"${when(other === language, () => markup` aria-current="true"`)}>${getTexts(other).languageName}</a>`)}</nav>`
+  return markup`<nav class="languages" aria-label="${getTexts(language).frame.languages}">${languages.map(({ language: other, path }) =>
+    markup` <a href="${site.toHref(path)}" lang="${other}" hreflang="${other}"${when(other === language, () => markup` aria-current="true"`)}>${getTexts(other).languageName}</a>`)}</nav>`
 }
 
 function trailHtml ({ language, trail }: PageFrame): Markup | null {
@@ -93,7 +94,7 @@ function noticesHtml (frame: PageFrame, site: Site): Markup {
   return markup`${when(atlas?.facts.dataStatus === 'synthetic', () => markup`
 <p class="ribbon"><strong>${texts.synthetic}</strong> <span>${texts.syntheticHint}</span></p>`)}${when(isInternal(frame, site), () => markup`
 <p class="ribbon ribbon-internal"><strong>${texts.internal}</strong></p>`)}${when(isOlder(frame, site), () => markup`
-<p class="ribbon ribbon-old">${texts.olderEdition(atlas!.edition.id)} ${linkHtml(texts.toCurrent, atlas!.currentPath)}</p>`)}`
+<p class="ribbon ribbon-old">${texts.olderEdition(atlas!.edition.id)} ${linkHtml(texts.toCurrent, site.toHref(atlas!.currentPath))}</p>`)}`
 }
 
 /** Cited figures stay where they are; who searches shall find those that hold now. */

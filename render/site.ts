@@ -1,7 +1,9 @@
 /** Where pages live: addresses that depend on the installation and not on the edition. */
 export interface Site {
-  /** `https://atlas.example`, without a slash at the end; empty makes permalinks relative. */
+  /** `https://atlas.example/sozialatlas`, without a slash at the end; empty makes permalinks relative. */
   readonly publicUrl: string
+  /** What a link to a path of this site says, `/town?sprache=en` to `/sozialatlas/town?sprache=en`. Every link goes through it. */
+  readonly toHref: (path: string) => string
   readonly assets: AssetUrls
   /** Whether the edition that is rendered is the current one of its atlas. */
   readonly isCurrent: boolean
@@ -24,6 +26,11 @@ export interface AssetUrls {
   readonly maplibre: string
   readonly maplibreWorker: string
   readonly maplibreStyle: string
+}
+
+/** What stands in front of every path for those who come from outside, `/sozialatlas`; empty where nothing does. */
+export function basePath (publicUrl: string): string {
+  return publicUrl === '' ? '' : new URL(publicUrl).pathname.replace(/\/$/, '')
 }
 
 /** A path of this site as it must be written where the text leaves the site: exports, permalinks. */

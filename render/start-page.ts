@@ -35,7 +35,7 @@ export function startPage (edition: Edition, site: Site, { language = edition.at
     language,
     title,
     description: `${title}: ${municipality}`,
-    path: addresses.start,
+    path: addresses.path(path),
     languages: pageLanguages(edition.atlas.language, language => pageAddress(path, site.isCurrent ? null : edition.id, language)),
     trail: [],
     layout: shown === undefined ? 'text' : 'view',

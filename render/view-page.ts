@@ -56,7 +56,7 @@ export function viewPage (edition: Edition, view: View, site: Site): string {
 function viewContent (data: ViewData, site: Site): Markup {
   const { title, sentence, map, key, table, reading, about } = viewBlocks(data, site)
   return markup`${[title, sentence].map(blockHtml)}
-${controlsHtml(data, site.isCurrent)}
+${controlsHtml(data, site)}
 ${[map, key].map(blockHtml)}
 <div class="table">
 ${blockHtml(table)}

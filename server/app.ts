@@ -3,6 +3,9 @@ import type { Assets } from './assets.ts'
 import type { Config } from './config.ts'
 import type { EditionSource } from './edition-source.ts'
 import Fastify, { LogController } from 'fastify'
+import { basePath } from '../render/site.ts'
+import { withoutBase } from './base-path.ts'
+import { errors } from './errors.ts'
 import { measureRequests, type Metrics } from './metrics.ts'
 import { answerErrors, sendError } from './problem-details.ts'
 import { logRequests } from './request-log.ts'
@@ -40,18 +43,25 @@ export interface AppOptions {
  * would answer a misspelt `?indikator=` as if it had not been sent.
  */
 export async function buildApp ({ editions, config, assets, logger = false, metrics, onRoute = () => {} }: AppOptions): Promise<FastifyInstance> {
+  const base = basePath(config.publicUrl)
   const app: FastifyInstance = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
     // Addresses that leave the server come from the configuration, so no header of a proxy is believed.
     trustProxy: false,
     routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url = '/' }) => withoutBase(url, base) ?? url,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, useDefaults: false, allErrors: true } },
     frameworkErrors: (error, request, reply) => sendError(serving, request, reply, error),
   })
   const source = typeof editions === 'function' ? await editions(app.log) : editions
   const serving = makeServing({ config, editions: source, assets: assets.urls, listeningPort: () => portOf(app, config) })
 
+  app.addHook('onRequest', (request, _reply, done) => {
+    // Who watches the process asks it directly, and knows no base path.
+    const isBelow = withoutBase(request.originalUrl, base) !== undefined || /^\/health\//.test(request.originalUrl)
+    done(isBelow ? undefined : errors.unknownPath())
+  })
   app.addHook('onRoute', route => {
     // Fastify's own HEAD gives a 204 and a 304 a length of 0. Node drops the body of a HEAD anyway.
     if (route.method === 'HEAD') route.onSend = []

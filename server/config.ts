@@ -16,7 +16,7 @@ export interface Config {
   readonly audience: Audience
   /** `ATLAS_AUTH`: `proxy` says that only signed-in people get through to this process. */
   readonly authentication: 'none' | 'proxy'
-  /** `ATLAS_PUBLIC_URL`: `https://atlas.example`, no slash at the end; empty where none is set. */
+  /** `ATLAS_PUBLIC_URL`: `https://atlas.example` or `https://town.example/sozialatlas`, no slash at the end; empty where none is set. */
   readonly publicUrl: string
   /** `ATLAS_CACHE_MB`: how much memory older editions may take, in bytes; defaults to 512 MB. */
   readonly oldEditionBytes: number
@@ -88,7 +88,7 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
     vaultDir: read('ATLAS_VAULT') === '' ? null : path.resolve(read('ATLAS_VAULT')),
     audience: settle<Audience>('ATLAS_AUDIENCE', 'public', parseAudience, 'public or internal'),
     authentication: settle('ATLAS_AUTH', 'none', text => text === 'none' || text === 'proxy' ? text : undefined, 'none or proxy'),
-    publicUrl: settle('ATLAS_PUBLIC_URL', '', parseOrigin, 'http(s)://host without a path, such as https://atlas.example'),
+    publicUrl: settle('ATLAS_PUBLIC_URL', '', parsePublicUrl, 'http(s)://host or http(s)://host/path without a query, such as https://atlas.example or https://town.example/sozialatlas'),
     oldEditionBytes: settle('ATLAS_CACHE_MB', 512, text => parseWhole(text, 1_000_000), '0 to 1000000 megabytes') * 1e6,
     metricsPort: settle<number | null>('ATLAS_METRICS_PORT', null, text => parseWhole(text, 65_535), '0 to 65535'),
     projectsDir: path.resolve(read('ATLAS_PROJECTS') || './projects'),
@@ -159,11 +159,13 @@ function parseAudience (text: string): Audience | undefined {
   return text === 'public' || text === 'internal' ? text : undefined
 }
 
-/** Pages link to `/{atlas}/…`, so a path in front of them cannot work; better refused than half broken. */
-function parseOrigin (text: string): string | undefined {
-  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined
-  const { origin, pathname, search, hash, username } = new URL(text)
-  return pathname === '/' && search === '' && hash === '' && username === '' ? origin : undefined
+/** Origin and base path. A path with signs that browsers and proxies write in different ways would match once and once not. */
+function parsePublicUrl (text: string): string | undefined {
+  if (!/^https?:\/\/[^?#]+$/.test(text) || !URL.canParse(text)) return undefined
+  const { origin, username } = new URL(text)
+  const path = text.replace(/^https?:\/\/[^/]*/, '').replace(/\/$/, '')
+  const isPlain = /^(\/[A-Za-z0-9_~-]+(\.[A-Za-z0-9_~-]+)*)*$/.test(path)
+  return isPlain && username === '' ? `${origin}${path}` : undefined
 }
 
 function parseDatabaseUrl (text: string): string | undefined {

@@ -35,7 +35,7 @@ export function answerErrors (app: FastifyInstance, serving: Serving): void {
       return sendError(serving, request, reply.header('allow', 'GET, HEAD, OPTIONS'), errors.methodNotAllowed(request.method))
     }
     // One slash too many at the end; two at the beginning would lead to another host.
-    if (/^(\/[\w.~-]+)+\/$/.test(path)) return reply.header('cache-control', cacheControl('minute', serving.config.audience)).redirect(path.slice(0, -1), 302)
+    if (/^(\/[\w.~-]+)+\/$/.test(path)) return reply.header('cache-control', cacheControl('minute', serving.config.audience)).redirect(plainSite(serving).toHref(path.slice(0, -1)), 302)
     return sendError(serving, request, reply, errors.unknownPath())
   })
 }
@@ -50,7 +50,7 @@ export function sendError (serving: Serving, request: FastifyRequest, reply: Fas
   if (status === 503) reply.header('retry-after', '30')
   if (!isForPrograms(pathOf(request))) return sendPage(serving, request, reply, status, refusal)
   if (serving.config.audience === 'public') reply.header('access-control-allow-origin', '*')
-  return sendProblem(request, reply, status, refusal)
+  return sendProblem(serving, request, reply, status, refusal)
 }
 
 /** A refusal may heal with the next edition; a withdrawal may get another successor, so caches ask every time. */
@@ -58,7 +58,7 @@ function lifetimeOf (status: number): Lifetime {
   return status === 410 ? 'ask' : status < 500 || status === 501 ? 'minute' : 'never'
 }
 
-function sendProblem (request: FastifyRequest, reply: FastifyReply, status: number, error: FastifyError | Refusal): FastifyReply {
+function sendProblem (serving: Serving, request: FastifyRequest, reply: FastifyReply, status: number, error: FastifyError | Refusal): FastifyReply {
   const { valid, parameters, withdrawn } = adviceOf(error)
   const nearest = nearestOf(request, error)
   const body: ProblemDetails = {
@@ -68,7 +68,7 @@ function sendProblem (request: FastifyRequest, reply: FastifyReply, status: numb
     ...isTellable(status) && { detail: error.message },
     code: isTellable(status) ? error.code ?? 'ATLAS_BAD_REQUEST' : 'ATLAS_INTERNAL_ERROR',
     ...valid && { valid: [...valid] },
-    ...nearest !== undefined && { nearest },
+    ...nearest !== undefined && { nearest: plainSite(serving).toHref(nearest) },
     ...parameters && { parameters: [...parameters] },
     ...withdrawn && { reason: withdrawn.reason, successor: withdrawn.successor },
   }

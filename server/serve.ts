@@ -2,6 +2,7 @@ import type { FastifyServerOptions } from 'fastify'
 import type { Assets } from './assets.ts'
 import type { Config } from './config.ts'
 import type { EditionSource, EditionStore } from './edition-source.ts'
+import { basePath } from '../render/site.ts'
 import { buildApp } from './app.ts'
 import { cacheFolderOf } from './edition-file.ts'
 import { openEditions } from './editions.ts'
@@ -37,7 +38,7 @@ export async function serve (
     metrics,
     ...logger !== undefined && { logger },
   })
-  if (editions) await warmUp(app, editions)
+  if (editions) await warmUp(app, editions, basePath(config.publicUrl))
   const url = await app.listen({ host: config.host, port: config.port })
   const watched = config.metricsPort === null ? undefined : await openMetricsPort(metrics, config.metricsPort)
   return {

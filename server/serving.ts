@@ -9,6 +9,7 @@ import type { Series } from '../core/edition.ts'
 import type { Indicator } from '../core/indicator.ts'
 import { isEditionId } from '../core/id.ts'
 import { pageAddress } from '../render/address.ts'
+import { basePath } from '../render/site.ts'
 import { ByteCache } from './byte-cache.ts'
 import { advise, errors } from './errors.ts'
 import { cacheControl } from './lifetimes.ts'
@@ -23,7 +24,7 @@ export interface Serving {
   /** Pages, documents, values files and joined tiles, made once per encoding. */
   readonly pages: ByteCache<Variant>
   readonly tiles: ByteCache<Variant>
-  /** Scheme and host for addresses that leave this server; from the configuration, never from `Host`. */
+  /** Scheme, host and base path for addresses that leave this server; from the configuration, never from `Host`. */
   readonly baseUrl: () => string
 }
 
@@ -61,7 +62,7 @@ export function answer (
 
 /** A temporary redirect to a path of this server; `minute` where it depends on which edition is current. */
 export function redirect ({ config }: Serving, reply: FastifyReply, path: string, lifetime: Lifetime = 'minute'): FastifyReply {
-  return reply.header('cache-control', cacheControl(lifetime, config.audience)).redirect(path, 302)
+  return reply.header('cache-control', cacheControl(lifetime, config.audience)).redirect(`${basePath(config.publicUrl)}${path}`, 302)
 }
 
 /** @throws errors.unknownAtlas; errors.notReady where it may still come; errors.withdrawn where nothing is left to show */
@@ -168,7 +169,9 @@ export function siteOf (serving: Serving, { edition }: LoadedEdition): Site {
 
 /** The same for pages that belong to no edition. */
 export function plainSite ({ config, assets }: Serving): Site {
-  return { publicUrl: config.publicUrl, assets, isCurrent: true, isInternal: config.audience === 'internal' }
+  const { publicUrl, audience } = config
+  const base = basePath(publicUrl)
+  return { publicUrl, toHref: path => `${base}${path}`, assets, isCurrent: true, isInternal: audience === 'internal' }
 }
 
 /** For a server that nobody gave a public address: the way in from the same machine. */

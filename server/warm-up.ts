@@ -11,7 +11,7 @@ const budgetMilliseconds = 2000
  * each indicator, the ones most people look at. Code that has never run takes ten times as long, and
  * without this the first readers of the day would pay for it.
  */
-export async function warmUp (app: FastifyInstance, editions: Pick<EditionSource, 'listCurrent'>): Promise<void> {
+export async function warmUp (app: FastifyInstance, editions: Pick<EditionSource, 'listCurrent'>, base: string): Promise<void> {
   const end = performance.now() + budgetMilliseconds
   for (const { edition } of editions.listCurrent()) {
     const atlas = edition.atlas.id
@@ -19,7 +19,7 @@ export async function warmUp (app: FastifyInstance, editions: Pick<EditionSource
       newestView(edition, id, plainView({ atlas, indicator: id, period: '' })) ?? [])
     for (const url of [`/${atlas}`, ...views.map(view => formatView(view))]) {
       if (performance.now() > end) return
-      await app.inject({ url, headers: { 'accept-encoding': 'br, gzip' } })
+      await app.inject({ url: `${base}${url}`, headers: { 'accept-encoding': 'br, gzip' } })
     }
   }
 }

@@ -39,11 +39,11 @@ export interface MapOptions {
  */
 export async function openMap (options: MapOptions): Promise<AtlasMap> {
   const { frame, bootstrap, facts, onHover, onPin } = options
-  const { urls, bounds, language } = bootstrap
+  const { urls, base, bounds, language } = bootstrap
   const [library, source, context] = await Promise.all([
-    import(urls.assets.maplibre) as Promise<MapLibre>, loadAreas(bootstrap), loadContext(bootstrap), loadStyle(urls.assets.maplibreStyle),
+    import(new URL(base + urls.assets.maplibre, document.baseURI).href) as Promise<MapLibre>, loadAreas(bootstrap), loadContext(bootstrap), loadStyle(base + urls.assets.maplibreStyle),
   ])
-  library.setWorkerUrl(new URL(urls.assets.maplibreWorker, document.baseURI).href)
+  library.setWorkerUrl(new URL(base + urls.assets.maplibreWorker, document.baseURI).href)
 
   const container = document.createElement('div')
   container.id = 'map-canvas'
@@ -144,22 +144,22 @@ export async function openMap (options: MapOptions): Promise<AtlasMap> {
 
 type AreaTopology = Topology<{ areas: GeometryCollection, borders: GeometryCollection, labels: GeometryCollection }>
 
-async function loadAreas ({ level, levels, urls, tiles, bounds }: Bootstrap): Promise<StyleInput['source']> {
+async function loadAreas ({ level, levels, urls, base, tiles, bounds }: Bootstrap): Promise<StyleInput['source']> {
   const { geometry } = levels.find(({ id }) => id === level)!
   if (urls.topology === null) {
-    const url = new URL(fillTemplate(urls.tiles, { geometry, level }), document.baseURI).href
+    const url = new URL(fillTemplate(urls.tiles, { geometry, level }, { base }), document.baseURI).href
     // URL() writes the braces of {z}/{x}/{y} in percent.
     return { kind: 'tiles', url: decodeURI(url), ...tiles, bounds }
   }
-  const topology = await fetchAsJson(fillTemplate(urls.topology, { geometry, level })) as AreaTopology
+  const topology = await fetchAsJson(fillTemplate(urls.topology, { geometry, level }, { base })) as AreaTopology
   const { areas, borders, labels } = topology.objects
   return { kind: 'topology', areas: feature(topology, areas), borders: feature(topology, borders), labels: feature(topology, labels) }
 }
 
-async function loadContext ({ urls }: Bootstrap): Promise<FeatureCollection> {
+async function loadContext ({ urls, base }: Bootstrap): Promise<FeatureCollection> {
   return urls.context === null
     ? { type: 'FeatureCollection', features: [] }
-    : await fetchAsJson(urls.context) as FeatureCollection
+    : await fetchAsJson(base + urls.context) as FeatureCollection
 }
 
 async function loadStyle (href: string): Promise<void> {

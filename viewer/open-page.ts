@@ -2,9 +2,8 @@ import type { View } from '../core/view.ts'
 import type { Bootstrap } from '../render/bootstrap.ts'
 import type { ViewFacts } from '../render/view-parts.ts'
 import type { AtlasMap } from './map.ts'
-import { formatView } from '../core/view.ts'
 import { areaText } from '../render/view-parts.ts'
-import { viewOfAddress } from './address.ts'
+import { toHref, viewOfAddress } from './address.ts'
 import { enableControls, showChoices } from './controls.ts'
 import { getIndicator, hasTown, toFacts } from './facts.ts'
 import { openMap } from './map.ts'
@@ -57,13 +56,13 @@ export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise
         if (mine !== turn) return
         showFigure(wanted, fresh)
       }
-      const page = await fetchPage(formatView(wanted))
+      const page = await fetchPage(toHref(wanted, bootstrap))
       if (mine !== turn) return
       if (!isShown && !isWhole) showPagedView(page)
       adoptFrame(page)
     } catch {
       // The server's page shows it, or says what is wrong in words. A pin is shown already.
-      if (mine === turn && !isShown) location.assign(formatView(wanted))
+      if (mine === turn && !isShown) location.assign(toHref(wanted, bootstrap))
     }
   }
 
@@ -84,12 +83,12 @@ export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise
   }
 
   function go (wanted: View): void {
-    history.pushState(null, '', formatView(wanted))
+    history.pushState(null, '', toHref(wanted, bootstrap))
     follow(wanted)
   }
 
   function follow (wanted: View): void {
-    unattended(isSamePage(bootstrap, view, wanted) ? show(wanted) : turnTo(formatView(wanted)))
+    unattended(isSamePage(bootstrap, view, wanted) ? show(wanted) : turnTo(toHref(wanted, bootstrap)))
   }
 
   const pin = (area: string) => go(withPin(view, area))

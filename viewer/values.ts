@@ -3,10 +3,10 @@ import type { ValuesJson } from '../render/values-json.ts'
 import { fillTemplate } from './address.ts'
 
 /** Fetches values files, each once: one holds all periods of an indicator on a level. */
-export function openValues ({ urls }: Pick<Bootstrap, 'urls'>, fetchJson = fetchAsJson): (level: string, indicator: string) => Promise<ValuesJson> {
+export function openValues ({ urls, base }: Pick<Bootstrap, 'urls' | 'base'>, fetchJson = fetchAsJson): (level: string, indicator: string) => Promise<ValuesJson> {
   const files = new Map<string, Promise<ValuesJson>>()
   return async (level, indicator) => {
-    const url = fillTemplate(urls.values, { level, indicator })
+    const url = fillTemplate(urls.values, { level, indicator }, { base })
     const known = files.get(url)
     if (known) return known
     const file = fetchJson(url) as Promise<ValuesJson>

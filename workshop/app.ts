@@ -25,6 +25,7 @@ import { tokenRoutes } from './routes/tokens.ts'
 import { visibleRoutes } from './routes/visible.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
+import { withoutBase } from '../server/base-path.ts'
 import { sendPage } from './send-page.ts'
 import { style, styleAddress } from './style.ts'
 import type { Workshop } from './workshop.ts'
@@ -72,7 +73,7 @@ export async function buildWorkshop ({ workshop, assets, trustedProxies, logger 
     // A slow sender holds a connection, no more.
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
-    rewriteUrl: ({ url = '/' }) => url.startsWith(`${workshop.base}/`) ? url.slice(workshop.base.length) : url,
+    rewriteUrl: ({ url = '/' }) => withoutBase(url, workshop.base) ?? url,
   })
   await app.register(cookie)
   await app.register(formbody)

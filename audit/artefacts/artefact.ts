@@ -5,6 +5,10 @@ export interface Artefact {
   /** With or without parameters. */
   readonly mediaType: string
   readonly bytes: Uint8Array
+  /** What stands in front of a path where it is written out, `https://town.example/atlas`; empty where nothing does, which is the default. */
+  readonly publicUrl?: string
+  /** The path that a link in it means, `/town/karte/…`: behind a base path, or in a folder of files, links say it otherwise. */
+  readonly toPath?: (href: string) => string
 }
 
 /** How the bytes are read. `asset` holds no figures of an edition: scripts, styles, fonts. */

@@ -93,7 +93,7 @@ export async function readArtefacts (edition: Edition, artefacts: AsyncIterable<
   for await (const artefact of artefacts) {
     const format = formatOf(artefact)
     const before = judge.claims
-    openArtefact(judge, artefact.path)
+    openArtefact(judge, artefact)
     judgeArtefact(judge, artefact, format)
     if (canary) searchArtefact(judge, canary, format, artefact.bytes)
     const count = formats[format] ?? { artefacts: 0, bytes: 0, claims: 0 }

@@ -55,13 +55,18 @@ export function searchArtefact (judge: Judge, canary: Canary, format: ArtefactFo
   if (canary.numbers.size === 0) return
   for (const piece of piecesOf(format, bytes)) {
     if (typeof piece === 'number') searchNumber(judge, canary, Math.abs(piece), String(piece))
-    else if (hasDigit(piece) && !canary.searched.has(piece)) {
+    else if (hasDigit(piece) && !canary.searched.has(piece) && !isAssetLink(judge.toPath(piece))) {
       const before = judge.findingCount
       searchText(judge, canary, piece)
       // A text with a finding is searched again on the next page: each place counts.
       if (judge.findingCount === before && canary.searched.size < searchedLimit) canary.searched.add(copyText(piece))
     }
   }
+}
+
+/** Scripts and styles lie under the hash of their content, which is no figure. */
+function isAssetLink (path: string): boolean {
+  return /^\/assets\/[a-z0-9]+\/[a-z0-9.-]+$/.test(path)
 }
 
 function searchText (judge: Judge, canary: Canary, text: string): void {
@@ -123,7 +128,7 @@ function * markupPieces (text: string): Generator<string | number> {
   const { root, comments } = parseMarkup(text)
   yield * comments
   for (const element of descendants(root)) {
-    for (const [name, value] of element.attributes) if (!drawingAttributes.has(name) && !value.startsWith('/assets/')) yield value
+    for (const [name, value] of element.attributes) if (!drawingAttributes.has(name)) yield value
     for (const child of element.children) {
       if (typeof child !== 'string') continue
       if (element.tag === 'script') yield * jsonPieces(child)

@@ -180,6 +180,7 @@ export const contextShape: Shape = {
 export const bootstrapShape: Shape = {
   ...texts('atlas edition isCurrent language defaultLanguage level indicator period'),
   publicUrl: judged,
+  base: judged,
   view: {
     ...texts('atlas indicator period level comparison second mode edition language'),
     areas: [text],

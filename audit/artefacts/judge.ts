@@ -1,5 +1,6 @@
 import type { Between, StatusLetter } from '../../core/cell.ts'
 import type { Language } from '../../core/edition.ts'
+import type { Artefact } from './artefact.ts'
 import type { ArtefactFinding, FindingCode } from './finding.ts'
 import type { Facts, KnownSeries } from './facts.ts'
 import { classIndex } from '../../core/classify.ts'
@@ -52,6 +53,10 @@ export interface Judge {
   /** Path of the artefact that is read, and the words with digits in it: an answer may repeat what it was asked. */
   path: string
   asked: ReadonlySet<string>
+  /** What stands in front of paths that are written out. */
+  publicUrl: string
+  /** The path that a link in it means. */
+  toPath: (href: string) => string
   /** By sink: how suppressed cells look. More than one look tells them apart. */
   readonly looks: Map<string, Map<string, Look>>
   /** Texts that the edition explains by itself; pages repeat most of what they say. */
@@ -63,11 +68,17 @@ const findingLimit = 500
 const explainedLimit = 100_000
 
 export function makeJudge (facts: Facts): Judge {
-  return { facts, findings: [], findingCount: 0, claims: 0, path: '', asked: new Set(), looks: new Map(), explained: new Map() }
+  return { facts, findings: [], findingCount: 0, claims: 0, path: '', asked: new Set(), publicUrl: '', toPath: isPath, looks: new Map(), explained: new Map() }
+}
+
+function isPath (href: string): string {
+  return href
 }
 
 /** From now on everything is said about this artefact. */
-export function openArtefact (judge: Judge, path: string): void {
+export function openArtefact (judge: Judge, { path, publicUrl = '', toPath = isPath }: Pick<Artefact, 'path' | 'publicUrl' | 'toPath'>): void {
+  judge.publicUrl = publicUrl
+  judge.toPath = toPath
   judge.path = path
   judge.asked = new Set(wordsWithDigits(decodePercent(path)))
 }
@@ -177,7 +188,7 @@ function describe ({ value, text, classIndex, colour, between, look }: Claim): s
 /** Reports words with digits that neither the edition's texts nor `allowed` explain. */
 export function judgeText (judge: Judge, text: string, allowed: ReadonlySet<string> | null, code: FindingCode = 'unexplained-number'): void {
   if (isExplained(judge, text)) return
-  for (const word of wordsWithDigits(withoutHost(text))) {
+  for (const word of wordsWithDigits(withoutHost(judge, text))) {
     if (!judge.facts.words.has(word) && !allowed?.has(word) && !judge.asked.has(word)) {
       report(judge, 'A1', code, `${word} in "${text}"`)
       return
@@ -188,12 +199,13 @@ export function judgeText (judge: Judge, text: string, allowed: ReadonlySet<stri
 function isExplained (judge: Judge, text: string): boolean {
   const known = judge.explained.get(text)
   if (known !== undefined) return known
-  const isKnown = wordsWithDigits(withoutHost(text)).every(word => judge.facts.words.has(word))
+  const isKnown = wordsWithDigits(withoutHost(judge, text)).every(word => judge.facts.words.has(word))
   if (judge.explained.size < explainedLimit) judge.explained.set(copyText(text), isKnown)
   return isKnown
 }
 
 /** Where the atlas lives is no figure: `http://127.0.0.1:8080/town/…`. */
-function withoutHost (text: string): string {
+function withoutHost ({ publicUrl }: Judge, address: string): string {
+  const text = publicUrl === '' ? address : address.replaceAll(`${publicUrl}/`, '/')
   return text.includes('://') ? text.replaceAll(/https?:\/\/[\w.:[\]-]+(?=[/\s]|$)/g, '') : text
 }

@@ -171,7 +171,7 @@ function judgeProfile (walk: PageWalk, root: Element, { level, area, language }:
     const href = findElement(line, element => element.tag === 'a')?.attributes.get('href')
     const [value, ...more] = childrenNamed(line, 'td')
     if (href === undefined || !value) continue
-    const target = addressOf(href, judge.facts)
+    const target = addressOf(judge.toPath(href), judge.facts)
     if (target.kind !== 'view' || target.known.level.id !== level) {
       report(judge, 'A1', 'unknown-cell', `${href} ${textOf(line)}`)
       continue
@@ -214,6 +214,7 @@ function differenceWords (own: number, town: number, indicator: Parameters<typeo
 const textAttributes = new Set([
   'title', 'alt', 'content', 'label', 'value', 'placeholder', 'summary', 'aria-label', 'aria-labelledby', 'aria-describedby', 'href', 'src', 'action', 'id', 'for', 'name',
 ])
+const linkAttributes = new Set(['href', 'src', 'action'])
 /** Attributes that hold words of HTML only, or what was judged with its cell. */
 const plainAttributes = new Set([
   'lang', 'hreflang', 'charset', 'rel', 'type', 'role', 'scope', 'method', 'tabindex', 'selected', 'disabled', 'open', 'hidden', 'class',
@@ -252,7 +253,8 @@ function judgeAttributes ({ judge, view }: PageWalk, { tag, attributes }: Elemen
       if (!/^area c\d$/.test(text)) judgeText(judge, text, null, 'unknown-attribute')
     } else if (name === 'id' && /^a-\d+$/.test(text)) continue
     else if (textAttributes.has(name)) {
-      if (!decodePercent(text).startsWith('/assets/')) judgeText(judge, decodePercent(text), name === 'content' && view ? view.sentenceWords : allowed)
+      const meant = decodePercent(linkAttributes.has(name) ? judge.toPath(text) : text)
+      if (!meant.startsWith('/assets/')) judgeText(judge, meant, name === 'content' && view ? view.sentenceWords : allowed)
     } else if (!plainAttributes.has(name)) report(judge, 'A1', 'unknown-attribute', `<${tag}> ${name}="${text}"`)
   }
 }

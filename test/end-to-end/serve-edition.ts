@@ -13,8 +13,8 @@ export interface ServedEdition {
 }
 
 /** An edition served with the real viewer on a free port; a database is all that is missing. */
-export async function serveEdition (t: { teardown: (close: () => Promise<void>) => void }, edition: Edition, tiles: readonly GeometryTiles[]): Promise<ServedEdition> {
-  const config = parseConfig({ ATLAS_PORT: '0' })
+export async function serveEdition (t: { teardown: (close: () => Promise<void>) => void }, edition: Edition, tiles: readonly GeometryTiles[], env: Record<string, string> = {}): Promise<ServedEdition> {
+  const config = parseConfig({ ATLAS_PORT: '0', ...env })
   const editions = await openEditions({
     store: new StubStore([edition], tiles),
     audience: config.audience,

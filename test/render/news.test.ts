@@ -6,7 +6,7 @@ import { startPage } from '../../render/start-page.ts'
 import { tinyEdition } from '../tiny-edition.ts'
 
 const before = tinyEdition()
-const site = { publicUrl: '', assets: { kern: '/k', style: '/s', icon: '/i', viewer: '/v', maplibre: '/m', maplibreWorker: '/w', maplibreStyle: '/c' }, isCurrent: true }
+const site = { publicUrl: '', toHref: (path: string) => path, assets: { kern: '/k', style: '/s', icon: '/i', viewer: '/v', maplibre: '/m', maplibreWorker: '/w', maplibreStyle: '/c' }, isCurrent: true }
 
 /** A period more in every series, and one figure re-stated. */
 function nextYear (edition: Edition): Edition {

@@ -25,6 +25,7 @@ import { findMarkupFault } from './markup-fault.ts'
 
 const site: Site = {
   publicUrl: 'https://atlas.kleinstadt.example',
+  toHref: path => path,
   assets: {
     kern: '/assets/0/kern.css',
     style: '/assets/0/style.css',

@@ -31,11 +31,11 @@ t.test('a setting that is empty counts as not set, as compose files write it', a
 })
 
 t.test('everything that is wrong is said at once', async t => {
-  const env = { ATLAS_PORT: '80a', ATLAS_HOSTS: 'x', ATLAS_PUBLIC_URL: 'https://stadt.example/atlas', ATLAS_AUDIENCE: 'all' }
+  const env = { ATLAS_PORT: '80a', ATLAS_HOSTS: 'x', ATLAS_PUBLIC_URL: 'https://stadt.example/atlas?x', ATLAS_AUDIENCE: 'all' }
   t.throws(() => parseConfig(env), new ConfigError([
     'invalid ATLAS_PORT: "80a"; expected 0 to 65535',
     'invalid ATLAS_AUDIENCE: "all"; expected public or internal',
-    'invalid ATLAS_PUBLIC_URL: "https://stadt.example/atlas"; expected http(s)://host without a path, such as https://atlas.example',
+    'invalid ATLAS_PUBLIC_URL: "https://stadt.example/atlas?x"; expected http(s)://host or http(s)://host/path without a query, such as https://atlas.example or https://town.example/sozialatlas',
     'unknown ATLAS_HOSTS; known are ATLAS_HOST, ATLAS_PORT, ATLAS_DATA, ATLAS_VAULT, ATLAS_AUDIENCE, ATLAS_AUTH, ATLAS_PUBLIC_URL, ATLAS_CACHE_MB',
   ]))
 })
@@ -61,6 +61,11 @@ t.test('values', async t => {
     ['ATLAS_HOST', 'a b', false],
     ['ATLAS_PUBLIC_URL', 'https://atlas.example/', true],
     ['ATLAS_PUBLIC_URL', 'atlas.example', false],
+    ['ATLAS_PUBLIC_URL', 'https://town.example/daten/sozialatlas_2.0', true],
+    ['ATLAS_PUBLIC_URL', 'https://town.example/a/../b', false],
+    ['ATLAS_PUBLIC_URL', 'https://town.example/größe', false],
+    ['ATLAS_PUBLIC_URL', 'https://town.example//atlas', false],
+    ['ATLAS_PUBLIC_URL', 'https://town.example/atlas#x', false],
     ['ATLAS_PUBLIC_URL', 'ftp://atlas.example', false],
     ['ATLAS_PUBLIC_URL', 'https://user@atlas.example', false],
     ['ATLAS_AUTH', 'proxy', true],
@@ -77,6 +82,7 @@ t.test('values', async t => {
     else t.throws(parse, ConfigError, `${name}=${value} is refused`)
   }
   t.equal(parseConfig({ ATLAS_PUBLIC_URL: 'https://atlas.example/' }).publicUrl, 'https://atlas.example', 'without the slash at the end')
+  t.equal(parseConfig({ ATLAS_PUBLIC_URL: 'https://town.example/sozialatlas/' }).publicUrl, 'https://town.example/sozialatlas')
 })
 
 t.test('a refused database URL is not quoted: it may hold a password', async t => {

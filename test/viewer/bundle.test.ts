@@ -15,7 +15,7 @@ t.test('every asset lies under the hash of its content, packed without loss, and
     const text = Buffer.from(body).toString('utf8')
     t.notMatch(text.slice(-300), /sourceMappingURL/, 'a map that is not served would be asked for')
     if (!url.endsWith('.css')) continue
-    const named = [...text.matchAll(/url\(\s*["']?(?!data:)([^"')]+)/g)].map(([, target]) => target!)
+    const named = [...text.matchAll(/url\(\s*["']?(?!data:)([^"')]+)/g)].map(([, target]) => new URL(target!, `http://atlas.example${url}`).pathname)
     t.strictSame(named.filter(target => !files.has(target)), [], `${url} names only what is served`)
   }
 })

@@ -16,7 +16,7 @@ import { testAssets } from '../server/serve-tiny.ts'
 import { tinyEdition } from '../tiny-edition.ts'
 
 const edition = tinyEdition()
-const site = { publicUrl: '', assets: testAssets.urls, isCurrent: true }
+const site = { publicUrl: '', toHref: (path: string) => path, assets: testAssets.urls, isCurrent: true }
 const start = plainView({ atlas: 'tiny', indicator: 'sgb2-share', period: '2024-12-31' })
 
 const bootstrapOf = (view: View): Bootstrap => makeBootstrap(getView(edition, view), site)
@@ -61,7 +61,7 @@ t.test('an address names a view and nothing else does', t => {
   for (const path of ['/tiny', '/tiny/karte/sgb2-share', '/tiny/karte/sgb2-share/2024.csv', '/tiny/karte/sgb2-share/2024?ebene=a%20b']) {
     t.equal(viewOfAddress(new URL(path, 'https://atlas.example')), undefined, path)
   }
-  t.equal(fillTemplate('/{level}/{z}/{x}', { level: 'stadt' }), '/stadt/{z}/{x}', 'what is not given stays for the map')
+  t.equal(fillTemplate('/{level}/{z}/{x}', { level: 'stadt' }, { base: '/atlas' }), '/atlas/stadt/{z}/{x}', 'what is not given stays for the map')
   t.end()
 })
 
