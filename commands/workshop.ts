@@ -7,6 +7,7 @@ import { invite } from '../sql/invitations.ts'
 import { openDatabase } from '../sql/open.ts'
 import { pruneSignIns, type SessionLimits } from '../sql/sessions.ts'
 import { openShelf } from '../workshop/edition-shelf.ts'
+import { openPreviews } from '../workshop/preview.ts'
 import { openKey } from '../workshop/accounts/key.ts'
 import { makeProxyNameReader } from '../workshop/accounts/proxy-name.ts'
 import { hashToken, makeToken } from '../workshop/accounts/secret-token.ts'
@@ -25,6 +26,7 @@ export async function workshop (call: Call): Promise<number> {
   const { config, language } = call
   const [{ buildWorkshop }, { loadAssets }, { openSingleSignOn }] = await Promise.all([import('../workshop/app.ts'), import('../bundle.ts'), import('../workshop/accounts/single-sign-on.ts')])
   const [database, assets, key] = await Promise.all([openWorkshopDatabase(call), loadAssets(), openKey(config.dataDir)])
+  const editions = openShelf(database)
   const socket = workerSocket(config.dataDir)
   const limits: SessionLimits = { idleSeconds: config.sessionIdleSeconds, absoluteSeconds }
   const singleSignOn = config.oidc && openSingleSignOn({ ...config.oidc, clientSecret: (await readFile(config.oidc.secretFile, 'utf8')).trim() })
@@ -38,7 +40,8 @@ export async function workshop (call: Call): Promise<number> {
       publicUrl: url,
       base: basePath(config.publicUrl),
       limits,
-      editions: openShelf(database),
+      editions,
+      previews: openPreviews({ database, editions, assets }),
       worker: connectWorker(socket),
       workerOf: atlas => connectAtlas(socket, atlas),
       singleSignOn,

@@ -39,7 +39,7 @@ export function page (frame: PageFrame, site: Site): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<meta name="description" content="${description}">${when(isInternal(frame, site), () => markup`
+<meta name="description" content="${description}">${when(isInternal(frame, site) || site.draft !== undefined, () => markup`
 <meta name="robots" content="noindex, nofollow">`)}${when(isOlder(frame, site) && !isInternal(frame, site), () => markup`
 <meta name="robots" content="noindex">`)}
 <link rel="canonical" href="${toAbsolute(site, frame.path)}">${frame.languages.map(({ language, path }) => markup`
@@ -91,7 +91,8 @@ function trailHtml ({ language, trail }: PageFrame): Markup | null {
 function noticesHtml (frame: PageFrame, site: Site): Markup {
   const { atlas } = frame
   const { frame: texts } = getTexts(frame.language)
-  return markup`${when(atlas?.facts.dataStatus === 'synthetic', () => markup`
+  return markup`${when(site.draft !== undefined, () => markup`
+<p class="ribbon ribbon-draft"><strong>${texts.draft(site.draft!.edition)}</strong> ${linkHtml(texts.toWorkshop, site.draft!.back)}</p>`)}${when(atlas?.facts.dataStatus === 'synthetic', () => markup`
 <p class="ribbon"><strong>${texts.synthetic}</strong> <span>${texts.syntheticHint}</span></p>`)}${when(isInternal(frame, site), () => markup`
 <p class="ribbon ribbon-internal"><strong>${texts.internal}</strong></p>`)}${when(isOlder(frame, site), () => markup`
 <p class="ribbon ribbon-old">${texts.olderEdition(atlas!.edition.id)} ${linkHtml(texts.toCurrent, site.toHref(atlas!.currentPath))}</p>`)}`

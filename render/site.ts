@@ -11,6 +11,16 @@ export interface Site {
   readonly isInternal?: boolean
   /** Id of the current edition, where an older one is rendered. */
   readonly newerEdition?: string
+  /** Set where nothing was published yet. */
+  readonly draft?: DraftMark
+}
+
+/** That a page shows a draft, and where whoever looks at it came from. */
+export interface DraftMark {
+  /** Id of the edition. */
+  readonly edition: string
+  /** Link to the Werkstatt; written as it is. */
+  readonly back: string
 }
 
 /** Paths under `/assets/{hash}/`, as written by the bundler. */

@@ -48,7 +48,7 @@ ${themesHtml(edition, addresses, language)}
 ${areasHtml(edition, addresses, language)}
 <section class="news" aria-labelledby="news-heading">
 <h2 id="news-heading">${texts.start.news}</h2>
-<p>${site.isCurrent ? texts.start.current(edition.id) : texts.frame.olderEdition(edition.id)}</p>
+<p>${site.draft ? texts.frame.draft(site.draft.edition) : site.isCurrent ? texts.start.current(edition.id) : texts.frame.olderEdition(edition.id)}</p>
 ${edition.notes.map(note => markup`<p>${localise(note, language)}</p>`)}
 </section>${news === undefined ? null : newsHtml(news, language)}`,
     bootstrap: null,

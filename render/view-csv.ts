@@ -33,6 +33,7 @@ export function viewCsv (edition: Edition, view: View, site: Site): string {
   }
   const head: string[][] = [
     [viewTitle(data)],
+    ...(site.draft ? [[texts.frame.draft(site.draft.edition)]] : []),
     ...(edition.audience === 'internal' ? [[texts.frame.internal]] : []),
     ...(isSynthetic ? [[texts.frame.synthetic, texts.frame.syntheticHint]] : []),
     [texts.indicator.definition, localise(indicator.definition, language)],

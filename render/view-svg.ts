@@ -41,7 +41,7 @@ export function viewSvg (edition: Edition, view: View, site: Site): string {
 <title id="title">${viewTitle(data)}</title>
 <desc id="description">${viewSentence(data)}</desc>
 <rect width="${width}" height="${height}" fill="#ffffff"/>
-${banner(data)}${ribbon(data)}
+${banner(data, site)}${ribbon(data)}
 <text x="${margin}" y="${margin + 24}" font-size="28" font-weight="600">${viewTitle(data)}</text>
 ${head.map((line, i) => markup`<text x="${margin}" y="${margin + 54 + i * 22}" font-size="16">${line}</text>
 `)}
@@ -71,9 +71,11 @@ function footLines (data: ViewData, view: View, site: Site): string[] {
 }
 
 /** Across the whole picture, above the title: it must survive a careless cut. */
-function banner ({ edition, language }: ViewData): Markup | null {
-  if (edition.audience !== 'internal') return null
-  return markup`<rect width="${layout.width}" height="26" fill="#e3ecfb" stroke="#9db6e4"/><text x="${layout.width / 2}" y="18" font-weight="600" fill="#10295c" text-anchor="middle">${getTexts(language).frame.internal}</text>`
+function banner ({ edition, language }: ViewData, { draft }: Site): Markup | null {
+  const { frame } = getTexts(language)
+  const said = [...draft ? [frame.draft(draft.edition)] : [], ...edition.audience === 'internal' ? [frame.internal] : []].join(' ')
+  if (said === '') return null
+  return markup`<rect width="${layout.width}" height="26" fill="#e3ecfb" stroke="#9db6e4"/><text x="${layout.width / 2}" y="18" font-weight="600" fill="#10295c" text-anchor="middle">${said}</text>`
 }
 
 function ribbon ({ edition, language }: ViewData): Markup | null {

@@ -3,7 +3,7 @@ import type { Assets } from './assets.ts'
 import type { Config } from './config.ts'
 import type { EditionSource } from './edition-source.ts'
 import Fastify, { LogController } from 'fastify'
-import { basePath } from '../render/site.ts'
+import { basePath, type DraftMark } from '../render/site.ts'
 import { withoutBase } from './base-path.ts'
 import { errors } from './errors.ts'
 import { measureRequests, type Metrics } from './metrics.ts'
@@ -27,6 +27,8 @@ export interface AppOptions {
   readonly editions: EditionSource | ((log: FastifyBaseLogger) => Promise<EditionSource>)
   readonly config: Config
   readonly assets: Assets
+  /** Where the one edition is not published, and its pages must say so. */
+  readonly draft?: DraftMark
   /** Defaults to none; a pino logger or its options. */
   readonly logger?: FastifyServerOptions['logger']
   /** Counts the answers, and is told what to watch. */
@@ -42,7 +44,7 @@ export interface AppOptions {
  * Unknown query parameters are refused, not dropped, and nothing is coerced: Fastify's defaults
  * would answer a misspelt `?indikator=` as if it had not been sent.
  */
-export async function buildApp ({ editions, config, assets, logger = false, metrics, onRoute = () => {} }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp ({ editions, config, assets, draft, logger = false, metrics, onRoute = () => {} }: AppOptions): Promise<FastifyInstance> {
   const base = basePath(config.publicUrl)
   const app: FastifyInstance = Fastify({
     logger,
@@ -55,7 +57,7 @@ export async function buildApp ({ editions, config, assets, logger = false, metr
     frameworkErrors: (error, request, reply) => sendError(serving, request, reply, error),
   })
   const source = typeof editions === 'function' ? await editions(app.log) : editions
-  const serving = makeServing({ config, editions: source, assets: assets.urls, listeningPort: () => portOf(app, config) })
+  const serving = makeServing({ config, editions: source, assets: assets.urls, draft, listeningPort: () => portOf(app, config) })
 
   app.addHook('onRequest', (request, _reply, done) => {
     // Who watches the process asks it directly, and knows no base path.

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { AssetUrls, Site } from '../render/site.ts'
+import type { AssetUrls, DraftMark, Site } from '../render/site.ts'
 import type { Config } from './config.ts'
 import type { EditionSource, WithdrawnEdition } from './edition-source.ts'
 import type { Lifetime } from './lifetimes.ts'
@@ -21,6 +21,8 @@ export interface Serving {
   readonly config: Config
   readonly editions: EditionSource
   readonly assets: AssetUrls
+  /** Set where a draft is looked at. */
+  readonly draft: DraftMark | undefined
   /** Pages, documents, values files and joined tiles, made once per encoding. */
   readonly pages: ByteCache<Variant>
   readonly tiles: ByteCache<Variant>
@@ -33,13 +35,14 @@ const pageCacheBytes = 64e6
 const tileCacheBytes = 64e6
 
 export function makeServing (
-  { config, editions, assets, listeningPort }:
-  { config: Config, editions: EditionSource, assets: AssetUrls, listeningPort: () => number },
+  { config, editions, assets, draft, listeningPort }:
+  { config: Config, editions: EditionSource, assets: AssetUrls, draft?: DraftMark | undefined, listeningPort: () => number },
 ): Serving {
   return {
     config,
     editions,
     assets,
+    draft,
     pages: new ByteCache({ limitBytes: pageCacheBytes, sizeOf: variantSize }),
     tiles: new ByteCache({ limitBytes: tileCacheBytes, sizeOf: variantSize }),
     baseUrl: () => config.publicUrl === '' ? localUrl(config.host, listeningPort()) : config.publicUrl,
@@ -168,10 +171,10 @@ export function siteOf (serving: Serving, { edition }: LoadedEdition): Site {
 }
 
 /** The same for pages that belong to no edition. */
-export function plainSite ({ config, assets }: Serving): Site {
+export function plainSite ({ config, assets, draft }: Serving): Site {
   const { publicUrl, audience } = config
   const base = basePath(publicUrl)
-  return { publicUrl, toHref: path => `${base}${path}`, assets, isCurrent: true, isInternal: audience === 'internal' }
+  return { publicUrl, toHref: path => `${base}${path}`, assets, isCurrent: true, isInternal: audience === 'internal', ...draft && { draft } }
 }
 
 /** For a server that nobody gave a public address: the way in from the same machine. */

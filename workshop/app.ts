@@ -23,6 +23,7 @@ import { overviewRoutes } from './routes/overview.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { visibleRoutes } from './routes/visible.ts'
+import { previewRoutes } from './routes/preview.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { withoutBase } from '../server/base-path.ts'
@@ -62,6 +63,7 @@ export const workshopRoutes: readonly Route[] = [
   ...comparisonRoutes,
   ...formRoutes,
   ...visibleRoutes,
+  ...previewRoutes,
 ]
 
 /** Builds the web of the Werkstatt without listening; tests inject into it. */

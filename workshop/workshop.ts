@@ -5,6 +5,7 @@ import type { Database } from '../sql/connection.ts'
 import type { Session, SessionLimits } from '../sql/sessions.ts'
 import type { AtlasClient, WorkerClient } from '../worker/client.ts'
 import type { EditionShelf } from './edition-shelf.ts'
+import type { Previews } from './preview.ts'
 import type { WorkshopKey } from './accounts/key.ts'
 import type { ReadProxyName } from './accounts/proxy-name.ts'
 import type { SingleSignOn } from './accounts/single-sign-on.ts'
@@ -21,6 +22,8 @@ export interface Workshop {
   readonly limits: SessionLimits
   /** Stored editions, drafts among them. */
   readonly editions: EditionShelf
+  /** Drafts through the public pages. */
+  readonly previews: Previews
   /** The process that alone reads project folders and vaults. */
   readonly worker: WorkerClient
   readonly workerOf: (atlas: string) => AtlasClient

@@ -26,6 +26,8 @@ export const german: Texts = {
     synthetic: 'Erfundene Daten',
     syntheticHint: 'Alle Zahlen dieses Atlas sind erfunden und dienen nur der Vorführung.',
     olderEdition: id => `Sie sehen die Ausgabe ${id}. Es gibt eine neuere Ausgabe.`,
+    draft: id => `Entwurf ${id}, nicht veröffentlicht.`,
+    toWorkshop: 'Zurück zur Werkstatt',
     toCurrent: 'Zur aktuellen Ausgabe',
     atlases: 'Atlanten auf diesem Server',
     noAtlases: 'Auf diesem Server ist noch kein Atlas veröffentlicht.',

@@ -26,6 +26,8 @@ export const english: Texts = {
     synthetic: 'Made-up data',
     syntheticHint: 'All figures of this atlas are invented and serve demonstration only.',
     olderEdition: id => `You are looking at edition ${id}. There is a newer one.`,
+    draft: id => `Draft ${id}, not published.`,
+    toWorkshop: 'Back to the Werkstatt',
     toCurrent: 'Go to the current edition',
     atlases: 'Atlases on this server',
     noAtlases: 'No atlas has been published on this server yet.',

@@ -30,6 +30,8 @@ export interface Texts {
     readonly synthetic: string
     readonly syntheticHint: string
     readonly olderEdition: (editionId: string) => string
+    readonly draft: (editionId: string) => string
+    readonly toWorkshop: string
     readonly toCurrent: string
     readonly atlases: string
     readonly noAtlases: string

@@ -5,20 +5,24 @@ import { createAccount } from '../../sql/accounts.ts'
 import type { Database } from '../../sql/connection.ts'
 import { makeKey } from '../../workshop/accounts/key.ts'
 import { hashPassword } from '../../workshop/accounts/password.ts'
+import { openPreviews } from '../../workshop/preview.ts'
 import { buildWorkshop, type WorkshopAppOptions } from '../../workshop/app.ts'
 import { openShelf } from '../../workshop/edition-shelf.ts'
 import type { Workshop } from '../../workshop/workshop.ts'
+
+const urls = { kern: '/assets/1/kern.css', style: '/assets/1/style.css', icon: '/assets/1/icon.svg', viewer: '/assets/1/v.js', maplibre: '/assets/1/m.js', maplibreWorker: '/assets/1/w.js', maplibreStyle: '/assets/1/m.css' }
 
 /** A Werkstatt for tests, over a database that is there. */
 export async function openDoor (database: Database, changes: Partial<Workshop> = {}, options: Partial<WorkshopAppOptions> = {}): Promise<{ app: FastifyInstance, workshop: Workshop }> {
   const workshop: Workshop = {
     database,
     key: makeKey(randomBytes(32)),
-    assets: { kern: '/assets/1/kern.css', style: '/assets/1/style.css', icon: '/assets/1/icon.svg', viewer: '/assets/1/v.js', maplibre: '/assets/1/m.js', maplibreWorker: '/assets/1/w.js', maplibreStyle: '/assets/1/m.css' },
+    assets: urls,
     publicUrl: () => 'https://town.example',
     base: '',
     limits: { idleSeconds: 3600, absoluteSeconds: 43_200 },
     editions: openShelf(database),
+    previews: openPreviews({ database, editions: openShelf(database), assets: { urls, files: new Map() } }),
     worker: { createAtlas: async () => undefined, listAtlases: async () => [] },
     workerOf: () => { throw new Error('no worker in this test') },
     singleSignOn: null,

@@ -38,6 +38,7 @@ export function comparisonPage (call: ComparisonPage): string {
     title: texts.title,
     content: markup`<p class="lead">${texts.lead(before.id, after.id, overview.audiences[after.audience])}</p>
 <p>${texts.printed}</p>
+<p><a href="${at(workshop, `${atlas}/entwurf/${after.id}/${atlas}`)}">${overview.openDraft}</a></p>
 ${when(others.length > 0, () => markup`<p>${texts.others} ${others.map(({ id, audience, savedAt }) =>
   markup`<a href="${at(workshop, `${atlas}/vergleich`)}?entwurf=${id}">${id} (${overview.audiences[audience]}, ${formatMoment(savedAt, visitor.language)})</a> `)}</p>`)}
 ${when(differences.length + sentences.length === 0, () => markup`<p>${texts.same}</p>`)}

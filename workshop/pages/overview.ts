@@ -70,7 +70,7 @@ ${when(isAllowed(call, 'withdraw'), () => withdrawHtml(call, id))}
 }
 
 function draftHtml (call: OverviewPage, { id, audience, savedAt }: EditionSummary): Markup {
-  const { visitor, approvals, approvedAudiences, builders } = call
+  const { workshop, visitor, atlas, approvals, approvedAudiences, builders } = call
   const { overview: texts } = getWorkshopTexts(visitor.language)
   const me = accountOf(visitor).account
   const given = approvals.filter(({ edition }) => edition === id)
@@ -81,6 +81,7 @@ function draftHtml (call: OverviewPage, { id, audience, savedAt }: EditionSummar
 <p><strong>${id}</strong> – ${texts.audiences[audience]}, ${texts.savedAt}: ${formatMoment(savedAt, visitor.language)}</p>
 ${when(given.length > 0, () => markup`<p>${texts.approvedBy(given.map(({ name }) => name).join(', '))}</p>`)}
 ${when(!isReady, () => markup`<p>${isMine ? `${texts.needsApproval} ${texts.ownDraft}` : texts.needsApproval}</p>`)}
+<p><a href="${at(workshop, `${atlas}/entwurf/${id}/${atlas}`)}">${texts.openDraft}</a> <a href="${at(workshop, `${atlas}/vergleich`)}?entwurf=${id}">${getWorkshopTexts(visitor.language).comparison.title}</a></p>
 <div class="actions">
 ${when(isAllowed(call, 'approve') && !isMine, () => given.some(({ account }) => account === me)
   ? button(call, 'freigabe-zuruecknehmen', texts.unapprove, { edition: id, kind: 'tertiary' })

@@ -132,6 +132,7 @@ export const german = {
     noJobs: 'Noch keine Aufträge.',
     check: 'Lieferungen prüfen',
     build: 'Entwurf bauen',
+    openDraft: 'Entwurf ansehen',
     publish: 'Veröffentlichen',
     note: 'Neu in dieser Ausgabe (freiwillig)',
     noteHint: 'Zwei bis drei Sätze, die alle auf der Startseite lesen. Neue Zeiträume und berichtigte Jahre werden von selbst genannt. Nennen Sie keine gesperrten Zahlen.',

@@ -134,6 +134,7 @@ export const english: WorkshopTexts = {
     noJobs: 'No jobs yet.',
     check: 'Check deliveries',
     build: 'Build a draft',
+    openDraft: 'Look at the draft',
     publish: 'Publish',
     note: 'New in this edition, in German (optional)',
     noteHint: 'Two or three sentences that everybody reads on the start page. New periods and re-stated years are named by themselves. Name no suppressed figures.',
