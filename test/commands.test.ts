@@ -109,7 +109,7 @@ await t.test('the commands', async t => {
     t.match(answer, { code: 0, out: /Was bleibt sichtbar[^]*sozialraum[^]*sgb2/ })
     t.match(await run(check, [project], {}, { language: 'en' }), { code: 0, out: /What stays visible/ })
     t.strictSame(readdirSync(vaultDir), ['reports'], 'neither secret nor ledger')
-    t.strictSame(readdirSync(path.join(vaultDir, 'reports')), ['pruefbericht.html', 'pruefbericht.json'])
+    t.strictSame(readdirSync(path.join(vaultDir, 'reports')), ['pruefbericht.html', 'pruefbericht.json', 'pruefbericht.sichtbar.json'])
     const modeOf = (name: string) => statSync(path.join(vaultDir, name)).mode & 0o777
     t.strictSame(['', 'reports', 'reports/pruefbericht.html', 'reports/pruefbericht.json'].map(modeOf), [0o700, 0o700, 0o600, 0o600])
     t.match(JSON.parse(readFileSync(path.join(vaultDir, 'reports/pruefbericht.json'), 'utf8')), { format: 1, notice: 'internal, contains raw figures', language: 'en' })
