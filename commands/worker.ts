@@ -28,7 +28,7 @@ export async function worker ({ config }: Call): Promise<number> {
       const refused = await guardJob(database, job, folder)
       if (refused.length > 0) return { state: 'failed', exitCode: null, editions: [], codes: [...new Set(refused.map(({ code }) => code))] }
       try {
-        return await runJob({ job, folder, env: process.env, onProgress, signal })
+        return await runJob({ job, folder, env: { ...process.env, ATLAS_DATA: config.dataDir }, onProgress, signal })
       } finally {
         if (job.facts.file !== undefined) await rm(packageFile(folder, job.facts.file), { force: true })
       }

@@ -27,6 +27,8 @@ export async function runJob ({ job, folder, env, onProgress, signal }: RunOptio
     const child = forkModule(new URL('../atlas', import.meta.url), argumentsOf(job, folder), {
       // What the command prints for people quotes raw counts, so it goes where they lie anyway.
       stdio: ['ignore', 'pipe', log.fd, 'ipc'],
+      // Findings name files from here, and so do the reasons that are kept: the same wherever the project lies.
+      cwd: folder,
       env: { ...env, ATLAS_VAULT: '' },
       signal,
       killSignal: 'SIGKILL',
@@ -49,8 +51,8 @@ export async function runJob ({ job, folder, env, onProgress, signal }: RunOptio
 
 function argumentsOf ({ atlas, kind, facts }: RunOptions['job'], folder: string): string[] {
   switch (kind) {
-    case 'check': return ['check', folder]
-    case 'build': return ['build', folder, ...facts.isFirstEdition === true ? ['--first-edition'] : []]
+    case 'check': return ['check', '.']
+    case 'build': return ['build', '.', ...facts.isFirstEdition === true ? ['--first-edition'] : []]
     case 'publish': return ['publish', need(facts.edition), ...facts.note === undefined ? [] : [`--note=${facts.note}`], ...facts.noteEnglish === undefined ? [] : [`--note-en=${facts.noteEnglish}`]]
     case 'receive': return ['receive', packageFile(folder, need(facts.file)), atlas]
     case 'rollback': return ['rollback', atlas]

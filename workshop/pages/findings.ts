@@ -20,7 +20,7 @@ type Group = 'error' | 'warning' | 'note' | 'accepted'
 /** The check report with its answers: first what stops the edition, then what to look at. */
 export function findingsPage (call: FindingsPage): string {
   const { workshop, visitor, atlas, report, notice } = call
-  const { findings: texts } = getWorkshopTexts(visitor.language)
+  const { findings: texts, overview } = getWorkshopTexts(visitor.language)
   return workshopPage({
     workshop,
     visitor,
@@ -29,7 +29,7 @@ export function findingsPage (call: FindingsPage): string {
     notice,
     content: markup`<p><strong class="fault">${texts.secret}</strong></p>
 ${report ? markup`<p class="lead">${report.summary}</p>` : markup`<p>${texts.none}</p>`}
-${when(may(accountOf(visitor), 'build', atlas), () => form(visitor, at(workshop, `${atlas}/pruefen`), submitButton(texts.check, 'secondary')))}
+${when(may(accountOf(visitor), 'build', atlas), () => form(visitor, at(workshop, `${atlas}/pruefen`), submitButton(report ? texts.checkAgain : overview.check, 'secondary')))}
 ${report ? (['error', 'warning', 'note', 'accepted'] as const).map(group => groupHtml(call, group, report.findings.filter(finding => groupOf(finding) === group))) : null}`,
   })
 }
@@ -48,7 +48,8 @@ function groupHtml (call: FindingsPage, group: Group, findings: readonly KeptFin
 function findingHtml (call: FindingsPage, finding: KeptFinding): Markup {
   const { code, place, where, found, expected, next, accepted } = finding
   const { findings: texts } = getWorkshopTexts(call.visitor.language)
-  const spot = [place.file, where].filter(part => part !== undefined && part !== '').join(', ')
+  // What many files have in common names them itself.
+  const spot = place.file === undefined || where.startsWith(place.file) ? where : [place.file, where].filter(part => part !== '').join(', ')
   return markup`<li class="card finding">
 <p>${spot === '' ? null : markup`<strong>${spot}:</strong> `}${found}</p>
 ${when(expected !== '', () => markup`<p>${expected}</p>`)}${accepted ? markup`<p>${accepted.because} (${accepted.by})</p>` : when(next !== '', () => markup`<p class="step">→ ${next}</p>`)}

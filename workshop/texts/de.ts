@@ -198,7 +198,7 @@ export const german = {
     repair: 'Vorschlag in die Projektdatei übernehmen',
     repaired: 'Der Vorschlag steht in der Projektdatei. Lassen Sie die Lieferungen wieder prüfen.',
     changed: 'Inzwischen hat jemand anderes die Projektdatei geändert. Ihr Schritt wurde nicht ausgeführt; bitte sehen Sie nach und wiederholen Sie ihn.',
-    check: 'Noch einmal prüfen',
+    checkAgain: 'Noch einmal prüfen',
   },
 
   projectFile: {

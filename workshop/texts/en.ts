@@ -200,7 +200,7 @@ export const english: WorkshopTexts = {
     repair: 'Take the suggestion into the project file',
     repaired: 'The suggestion stands in the project file. Have the deliveries checked again.',
     changed: 'Somebody else changed the project file meanwhile. Your step was not done; please look, and repeat it.',
-    check: 'Check again',
+    checkAgain: 'Check again',
   },
 
   projectFile: {
