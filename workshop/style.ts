@@ -17,7 +17,7 @@ export const style = `
 .workshop .person a { display: inline-flex; align-items: center; min-height: 2.75rem; }
 .workshop .person form { display: block; }
 .workshop main.text h2 { margin-top: 1.5rem; }
-.workshop main.text caption { position: static; width: auto; height: auto; clip-path: none; }
+.workshop main.text caption:not(.visually-hidden) { position: static; width: auto; height: auto; clip-path: none; }
 .workshop main.text table { table-layout: auto; }
 .workshop td form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: end; max-width: none; }
 .workshop th, .workshop td { overflow-wrap: break-word; }

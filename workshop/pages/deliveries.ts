@@ -1,10 +1,11 @@
+import { may as isAllowed, type Action } from '../../core/permission.ts'
 import { formatProblem } from '../../core/problem.ts'
 import { markup, when, type Markup } from '../../render/markup.ts'
 import type { InboxFile } from '../../worker/inbox.ts'
 import type { RecognisedFile, Recognition } from '../../worker/take-in.ts'
 import { formatMoment } from '../moment.ts'
 import { getWorkshopTexts } from '../texts.ts'
-import { at } from '../workshop.ts'
+import { accountOf, at } from '../workshop.ts'
 import { form, hidden, submitButton } from './form.ts'
 import { noticeHtml, workshopPage, type Notice, type PageCall } from './frame.ts'
 
@@ -14,11 +15,15 @@ interface DeliveriesPage extends PageCall {
   /** Undefined where nothing waits. */
   readonly recognition: Recognition | undefined
   readonly notices: readonly Notice[]
+  /** What comes after files were taken in; undefined where none were just now. */
+  readonly next: NextStep | undefined
 }
+
+export type NextStep = 'fill-in' | 'check'
 
 /** Where files arrive, and to which delivery each belongs. */
 export function deliveriesPage (call: DeliveriesPage): string {
-  const { workshop, visitor, atlas, inbox, recognition, notices } = call
+  const { workshop, visitor, atlas, inbox, recognition, notices, next } = call
   const { deliveries: texts } = getWorkshopTexts(visitor.language)
   return workshopPage({
     workshop,
@@ -26,6 +31,7 @@ export function deliveriesPage (call: DeliveriesPage): string {
     atlas,
     title: texts.title,
     content: markup`${notices.map(noticeHtml)}
+${next === undefined ? null : nextHtml(call, next)}
 <p>${texts.text}</p>
 <form method="post" enctype="multipart/form-data" action="${at(workshop, `${atlas}/lieferungen`)}?_form=${visitor.formToken}">
 <div class="kern-form-input"><label class="kern-label" for="files">${texts.files}</label>
@@ -35,6 +41,13 @@ ${submitButton(texts.send)}
 <h2>${texts.waiting}</h2>
 ${inbox.length === 0 || !recognition ? markup`<p>${texts.nothingWaits}</p>` : recognition.isEmpty ? startHtml(call) : assignHtml(call, recognition)}`,
   })
+}
+
+function nextHtml ({ workshop, visitor, atlas }: DeliveriesPage, next: NextStep): Markup | null {
+  const { forms, overview } = getWorkshopTexts(visitor.language)
+  const may = (action: Action) => isAllowed(accountOf(visitor), action, atlas)
+  if (next === 'fill-in') return may('configure') ? markup`<p><a class="kern-btn kern-btn--primary" href="${at(workshop, `${atlas}/angaben/open`)}"><span class="kern-label">${forms.open}</span></a></p>` : null
+  return may('build') ? form(visitor, at(workshop, `${atlas}/pruefen`), submitButton(overview.check)) : null
 }
 
 /** The first files of an atlas. */

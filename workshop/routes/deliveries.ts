@@ -1,7 +1,7 @@
 import { formatProblem, hasErrors } from '../../core/problem.ts'
 import { writeLog, type LoggedAction } from '../../sql/audit-log.ts'
 import type { Assignment } from '../../worker/assign.ts'
-import { deliveriesPage } from '../pages/deliveries.ts'
+import { deliveriesPage, type NextStep } from '../pages/deliveries.ts'
 import type { Notice } from '../pages/frame.ts'
 import type { Route, RouteCall } from '../routes.ts'
 import { sendPage } from '../send-page.ts'
@@ -17,12 +17,12 @@ export const deliveryRoutes: readonly Route[] = [
   { method: 'POST', path: '/:atlas/lieferungen/verwerfen', needs: 'deliver', handle: discard },
 ]
 
-async function show ({ workshop, visitor, reply, at: { atlas = '' } }: RouteCall, notices: readonly Notice[] = []): Promise<unknown> {
+async function show ({ workshop, visitor, reply, at: { atlas = '' } }: RouteCall, notices: readonly Notice[] = [], next?: NextStep): Promise<unknown> {
   const worker = workshop.workerOf(atlas)
   const inbox = await worker.listInbox()
   // Reading the files takes seconds; without any there is nothing to recognise.
   const recognition = inbox.length === 0 ? undefined : await worker.recognise()
-  return sendPage(reply, deliveriesPage({ workshop, visitor, atlas, inbox, recognition, notices }), notices.some(({ kind }) => kind === 'danger') ? 400 : 200)
+  return sendPage(reply, deliveriesPage({ workshop, visitor, atlas, inbox, recognition, notices, next }), notices.some(({ kind }) => kind === 'danger') ? 400 : 200)
 }
 
 /** One file after the other, each handed on as it comes: none is ever held here. */
@@ -60,7 +60,7 @@ async function takeIn (call: RouteCall, kind: 'assign' | 'start'): Promise<unkno
   const said = problems.filter(({ severity }) => severity !== 'note').map((found): Notice =>
     ({ kind: found.severity === 'error' ? 'danger' : 'warning', text: formatProblem(found, visitor.language) }))
   const done = isDone ? (kind === 'start' ? texts.started : texts.taken)(written.join(', ')) : texts.notTaken
-  return await show(call, [{ kind: isDone ? 'success' : 'danger', text: done }, ...said])
+  return await show(call, [{ kind: isDone ? 'success' : 'danger', text: done }, ...said], isDone ? kind === 'start' ? 'fill-in' : 'check' : undefined)
 }
 
 /** Where somebody chose a delivery it is theirs; where the file was recognised it needs none. */
