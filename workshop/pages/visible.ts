@@ -16,7 +16,7 @@ interface VisiblePage extends PageCall {
 /** What stays visible under the chosen rules, the most affected first, and the ways to show more. */
 export function visiblePage (page: VisiblePage): string {
   const { workshop, visitor, atlas, report, notice } = page
-  const { visible: texts, findings } = getWorkshopTexts(visitor.language)
+  const { visible: texts, overview } = getWorkshopTexts(visitor.language)
   return workshopPage({
     workshop,
     visitor,
@@ -24,7 +24,7 @@ export function visiblePage (page: VisiblePage): string {
     title: texts.title,
     notice,
     content: markup`<p>${texts.text}</p>
-${when(may(accountOf(visitor), 'build', atlas), () => form(visitor, at(workshop, `${atlas}/pruefen`), submitButton(findings.check, 'secondary')))}
+${when(may(accountOf(visitor), 'build', atlas), () => form(visitor, at(workshop, `${atlas}/pruefen`), submitButton(overview.check, 'secondary')))}
 ${when(may(accountOf(visitor), 'configure', atlas), () => markup`<p><a href="${at(workshop, `${atlas}/angaben`)}">${texts.rules}</a></p>`)}
 ${report ? markup`${tableHtml(page, report)}${remediesHtml(page, report)}` : markup`<p>${texts.none}</p>`}`,
   })
