@@ -1,5 +1,4 @@
-import { chmod, mkdir, rm } from 'node:fs/promises'
-import path from 'node:path'
+import { rm } from 'node:fs/promises'
 import { openDatabase } from '../sql/open.ts'
 import { buildWorkerApp } from '../worker/app.ts'
 import { logJob } from '../worker/log-job.ts'
@@ -7,6 +6,7 @@ import { sweepInbox } from '../worker/inbox.ts'
 import { packageFile, sweepPackages } from '../worker/packages.ts'
 import { folderOf, listProjects } from '../worker/projects.ts'
 import { runJob } from '../worker/run-job.ts'
+import { openSocket, prepareSocket } from '../worker/socket.ts'
 import { takeJobs } from '../worker/take-jobs.ts'
 import { guardJob } from '../worker/wall.ts'
 import type { Call } from './call.ts'
@@ -39,7 +39,9 @@ export async function worker ({ config }: Call): Promise<number> {
     await sweepPackages(folderOf(config.projectsDir, atlas))
   }
   const app = buildWorkerApp({ projectsDir: config.projectsDir, onError: report })
-  await app.listen({ path: await prepareSocket(config.dataDir) })
+  const socket = await prepareSocket(config)
+  await app.listen({ path: socket })
+  await openSocket(config)
 
   await new Promise<void>(resolve => {
     process.once('SIGINT', resolve)
@@ -51,18 +53,4 @@ export async function worker ({ config }: Call): Promise<number> {
   await app.close()
   await database.close()
   return 0
-}
-
-/** Where the web finds the worker of a data folder. */
-export function workerSocket (dataDir: string): string {
-  return path.join(dataDir, 'worker', 'worker.sock')
-}
-
-/** In a folder that only its owner can enter: who gets to the socket may read raw counts. */
-async function prepareSocket (dataDir: string): Promise<string> {
-  const socket = workerSocket(dataDir)
-  await mkdir(path.dirname(socket), { recursive: true, mode: 0o700 })
-  await chmod(path.dirname(socket), 0o700)
-  await rm(socket, { force: true })
-  return socket
 }

@@ -15,7 +15,7 @@ import { basePath } from '../render/site.ts'
 import { forkModule } from '../task.ts'
 import { connectAtlas, connectWorker } from '../worker/client.ts'
 import type { Call } from './call.ts'
-import { workerSocket } from './worker.ts'
+import { workerSocket } from '../worker/socket.ts'
 
 /** However often somebody clicks: once a working day everybody signs in. */
 const absoluteSeconds = 12 * 3600
@@ -27,7 +27,7 @@ export async function workshop (call: Call): Promise<number> {
   const [{ buildWorkshop }, { loadAssets }, { openSingleSignOn }] = await Promise.all([import('../workshop/app.ts'), import('../bundle.ts'), import('../workshop/accounts/single-sign-on.ts')])
   const [database, assets, key] = await Promise.all([openWorkshopDatabase(call), loadAssets(), openKey(config.dataDir)])
   const editions = openShelf(database)
-  const socket = workerSocket(config.dataDir)
+  const socket = workerSocket(config)
   const limits: SessionLimits = { idleSeconds: config.sessionIdleSeconds, absoluteSeconds }
   const singleSignOn = config.oidc && openSingleSignOn({ ...config.oidc, clientSecret: (await readFile(config.oidc.secretFile, 'utf8')).trim() })
   const readProxyName = makeProxyNameReader(config.proxyUserHeader, config.trustedProxies)

@@ -28,6 +28,8 @@ export interface Config {
   readonly workshopPort: number
   /** `ATLAS_WORKER`: `none` says that the worker is a service of its own; defaults to `child`, which the Werkstatt starts. */
   readonly worker: 'child' | 'none'
+  /** `ATLAS_WORKER_SOCKET`: where web and worker meet that run as different users, absolute; null means a folder in `dataDir`. */
+  readonly workerSocket: string | null
   /** `ATLAS_TRUSTED_PROXIES`: addresses whose `X-Forwarded-For` is believed, separated by commas; defaults to this machine. */
   readonly trustedProxies: readonly string[]
   /**
@@ -94,6 +96,7 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
     projectsDir: path.resolve(read('ATLAS_PROJECTS') || './projects'),
     workshopPort: settle('ATLAS_WORKSHOP_PORT', 8081, text => parseWhole(text, 65_535), '0 to 65535'),
     worker: settle('ATLAS_WORKER', 'child', text => text === 'child' || text === 'none' ? text : undefined, 'child or none'),
+    workerSocket: read('ATLAS_WORKER_SOCKET') === '' ? null : path.resolve(read('ATLAS_WORKER_SOCKET')),
     trustedProxies: settle('ATLAS_TRUSTED_PROXIES', ['127.0.0.1', '::1'], parseAddresses, 'addresses or networks separated by commas, such as 127.0.0.1, 10.0.0.0/8'),
     oidc: readOidc(settle, mistakes),
     proxyUserHeader: settle('ATLAS_PROXY_USER', '', text => /^[A-Za-z0-9-]{1,60}$/.test(text) ? text.toLowerCase() : undefined, 'the name of a header such as X-Remote-User'),
@@ -141,7 +144,7 @@ function parseIssuer (text: string): string | undefined {
 const knownNames = [
   'ATLAS_HOST', 'ATLAS_PORT', 'ATLAS_DATA', 'ATLAS_VAULT', 'ATLAS_AUDIENCE', 'ATLAS_AUTH', 'ATLAS_PUBLIC_URL', 'ATLAS_CACHE_MB',
   'ATLAS_METRICS_PORT',
-  'ATLAS_PROJECTS', 'ATLAS_WORKSHOP_PORT', 'ATLAS_WORKER', 'ATLAS_TRUSTED_PROXIES', 'ATLAS_SESSION_MINUTES',
+  'ATLAS_PROJECTS', 'ATLAS_WORKSHOP_PORT', 'ATLAS_WORKER', 'ATLAS_WORKER_SOCKET', 'ATLAS_TRUSTED_PROXIES', 'ATLAS_SESSION_MINUTES',
   'ATLAS_OIDC_ISSUER', 'ATLAS_OIDC_CLIENT', 'ATLAS_OIDC_SECRET_FILE', 'ATLAS_PROXY_USER', 'ATLAS_TOKEN',
 ]
 

@@ -18,6 +18,8 @@ import { writeReport } from '../pipeline/vault/reports.ts'
 import { readTar, tarEnd, tarHeader, tarPadding } from '../pipeline/vault/tar.ts'
 import { openVault } from '../pipeline/vault/vault.ts'
 import { findOwner } from '../sql/embedded-lock.ts'
+import type { Database } from '../sql/connection.ts'
+import { openDatabase } from '../sql/open.ts'
 import { openStore, type Store } from '../sql/store.ts'
 import { codes } from './pipeline/problem-codes.ts'
 import { tinyEdition } from './tiny-edition.ts'
@@ -32,10 +34,27 @@ const cell = 'sozialraum/02/sgb2-recipients/2024-12-31'
 const open = (dataDir: string) => openStore({ dataDir, role: 'pipeline', log: () => {} })
 
 t.after(async () => {
+  await database.close()
   // The embedded database ends a moment after its last user.
   for (const dataDir of [dataHere, dataThere]) await untilEnded(dataDir)
   rmSync(parent, { recursive: true, force: true })
 })
+
+const database = connectionTo(dataThere)
+const places = { vaultFolderOf: () => vaultThere, projectsDir: path.join(there, 'projekte'), dataDir: dataThere, database }
+
+/** Opened when it is first asked. */
+function connectionTo (dataDir: string): Database {
+  let opened: Promise<Database> | undefined
+  const open = () => (opened ??= openDatabase({ dataDir, role: 'pipeline', log: () => {} }))
+  return {
+    engine: 'embedded',
+    query: async (sql, values) => await (await open()).query(sql, values),
+    run: async sql => await (await open()).run(sql),
+    transaction: async work => await (await open()).transaction(work),
+    close: async () => { await (await opened)?.close() },
+  }
+}
 
 const edition = (title: string, audience: Audience = 'public') => tinyEdition({ atlas: { ...tinyEdition().atlas, title }, audience })
 
@@ -136,7 +155,7 @@ t.test('a file that is cut, changed, or no backup leaves nothing behind', async 
     ['of another kind', Buffer.from('Nr;Jahr\n1;2023\n'), 'backup-unreadable'],
     ['an archive of something else', gzipSync(await archive({ 'people.csv': 'Nr' })), 'backup-unreadable'],
     ['an empty archive', gzipSync(tarEnd()), 'backup-unreadable'],
-    ['of a later program', gzipSync(await archive({ version: 'sozialraum-atlas backup 2\n' })), 'backup-version'],
+    ['of a later program', gzipSync(await archive({ version: 'sozialraum-atlas backup 3\n' })), 'backup-version'],
     ['with another figure', changed('1234.5', '1234.6'), 'backup-unreadable'],
     ['with another line in the ledger', changed('"status":"S"', '"status":"P"'), 'backup-unreadable'],
     ['with another secret', changed(readFileSync(path.join(vaultHere, 'secret'), 'utf8').trim(), 'f'.repeat(64)), 'backup-unreadable'],
@@ -144,14 +163,14 @@ t.test('a file that is cut, changed, or no backup leaves nothing behind', async 
   ] as const) {
     const bad = path.join(parent, 'bad.tar.gz')
     writeFileSync(bad, bytes)
-    t.equal(await refusal(restore({ store, file: bad, vaultFolderOf: () => vaultThere })), code, trait)
+    t.equal(await refusal(restore({ store, file: bad, ...places })), code, trait)
     t.strictSame(await store.listEditions(), [], trait)
     t.strictSame(readdirSync(there), ['data'], trait)
   }
-  t.equal(await refusal(restore({ store, file: path.join(parent, 'nowhere'), vaultFolderOf: () => vaultThere })), 'backup-unreadable')
+  t.equal(await refusal(restore({ store, file: path.join(parent, 'nowhere'), ...places })), 'backup-unreadable')
   mkdirSync(vaultThere, { recursive: true })
   writeFileSync(path.join(vaultThere, 'secret'), 'of something else')
-  t.equal(await refusal(restore({ store, file, vaultFolderOf: () => vaultThere })), 'backup-vault-not-empty')
+  t.equal(await refusal(restore({ store, file, ...places })), 'backup-vault-not-empty')
   t.strictSame(readdirSync(path.dirname(vaultThere)), ['vault'], 'which is left as it was')
   rmSync(path.join(vaultThere, 'secret'))
   await store.close()
@@ -162,7 +181,7 @@ t.test('on an empty machine everything is back: what is shown, what comes with a
   const copied = path.join(there, 'kopie.tar.gz')
   copyFileSync(file, copied)
   chmodSync(copied, 0o644)
-  const { problems, vaultFolders } = await restore({ store: after, file: copied, vaultFolderOf: () => vaultThere })
+  const { problems, vaultFolders } = await restore({ store: after, file: copied, ...places })
   t.strictSame(codes(problems), ['backup-restored'])
   t.strictSame([...vaultFolders], [['tiny', vaultThere]])
   t.strictSame(await picture(after), await picture(before))
@@ -172,7 +191,7 @@ t.test('on an empty machine everything is back: what is shown, what comes with a
   t.equal(statSync(vaultThere).mode & 0o777, 0o700)
   t.equal(statSync(path.join(vaultThere, 'reports', one.id)).mode & 0o777, 0o700)
   t.equal(statSync(path.join(vaultThere, 'ledger.jsonl')).mode & 0o777, 0o600)
-  t.equal(await refusal(restore({ store: after, file, vaultFolderOf: () => vaultThere })), 'backup-store-not-empty')
+  t.equal(await refusal(restore({ store: after, file, ...places })), 'backup-store-not-empty')
 
   await publish(after, vaultThere, edition('fünf'))
   const vault = await openVault({ folder: vaultThere, isSynthetic: false })

@@ -7,6 +7,8 @@ import type { ArchiveForm } from './read-checked.ts'
  * `atlas backup` and `atlas restore`: all editions and all vaults in one file, a gzip'd tar:
  *
  *   version                       which form this is
+ *   projects.json, projects/…     the folder of projects without vaults, where there is one
+ *   werkstatt/…                   people, roles, settings, approvals and log, and the key of the Werkstatt
  *   vaults/<atlas>/…              the files of each vault as they are
  *   tiles/<geometry>              before the first edition that needs them
  *   editions/<id>.json            canonical text, of which the id can be computed
@@ -15,7 +17,8 @@ import type { ArchiveForm } from './read-checked.ts'
  * Store and vault belong together: a ledger that does not know what was published protects nobody.
  */
 
-export const backupForm = { kind: 'backup', signature: 'sozialraum-atlas backup', version: 1 } as const satisfies ArchiveForm
+/** Version 1 knew no Werkstatt, and is read as before. */
+export const backupForm = { kind: 'backup', signature: 'sozialraum-atlas backup', version: 2, olderVersions: [1] } as const satisfies ArchiveForm
 
 export interface Contents {
   readonly at: string

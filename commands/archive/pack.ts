@@ -5,20 +5,35 @@ import path from 'node:path'
 import { canonicalText, type Edition } from '../../core/edition.ts'
 import type { GeometryTiles } from '../../core/tile.ts'
 import { tarEnd, tarHeader, tarPadding } from '../../pipeline/vault/tar.ts'
+import { VaultError } from '../../pipeline/vault/error.ts'
 import { listVaultFiles } from '../../pipeline/vault/vault-files.ts'
+import type { Database } from '../../sql/connection.ts'
 import type { Store } from '../../sql/store.ts'
 import { backupForm, type Contents, type StoredEdition } from './contents.ts'
 import { packTiles } from './packed-tiles.ts'
 import type { ArchiveForm } from './read-checked.ts'
+import { peopleEntries } from './people.ts'
+import { projectEntries } from './project-files.ts'
 
 export type BackupStore = Pick<Store, 'listEditions' | 'currentEditions' | 'loadEdition' | 'loadTiles'>
 
+/** What of the Werkstatt goes with the editions. */
+export interface BackupWorkshop {
+  readonly dataDir: string
+  /** Undefined where there is no such folder. */
+  readonly projectsDir: string | undefined
+  /** Undefined where this login may not read who may sign in. */
+  readonly database: Database | undefined
+}
+
 /** The bytes of the tar. `onContents` is told at the end what is in it. */
-export async function * packArchive (store: BackupStore, vaultFolders: ReadonlyMap<string, string>, onContents: (contents: Contents) => void): AsyncGenerator<Buffer> {
+export async function * packArchive (store: BackupStore, vaultFolders: ReadonlyMap<string, string>, onContents: (contents: Contents) => void, workshop?: BackupWorkshop): AsyncGenerator<Buffer> {
   const checksums: Record<string, string> = {}
   const onChecksum = (name: string, checksum: string) => { checksums[name] = checksum }
   const editions: StoredEdition[] = []
   yield * packEntries([versionEntry(backupForm)], onChecksum)
+  if (workshop?.projectsDir !== undefined) yield * packEntries(projectEntries(workshop.projectsDir, vaultFolders), onChecksum)
+  if (workshop?.database) yield * packEntries(peopleEntries(workshop.database, workshop.dataDir), onChecksum)
   yield * packEntries(vaultEntries(vaultFolders), onChecksum)
   const shown = (await store.currentEditions()).map(({ atlas, audience, edition, previous, note }) => ({ atlas, audience, edition, previous, ...note && { note } }))
   yield * packEntries(editionEntries(store, edition => { editions.push(edition) }), onChecksum)
@@ -38,10 +53,13 @@ export async function * packEntries (entries: Iterable<Entry> | AsyncIterable<En
   for await (const { name, bytes, content } of entries) {
     const hash = createHash('sha256')
     yield tarHeader(name, bytes)
+    let packed = 0
     for await (const part of content) {
       hash.update(part)
+      packed += part.length
       yield part
     }
+    if (packed !== bytes) throw new VaultError('backup-file-changed', { file: name })
     yield tarPadding(bytes)
     onChecksum(name, hash.digest('hex'))
   }

@@ -12,6 +12,8 @@ export interface ArchiveForm {
   /** What stands in `version`, up to the number. */
   readonly signature: string
   readonly version: number
+  /** Those before it that can be read too. */
+  readonly olderVersions?: readonly number[]
 }
 
 /** One entry between the two; its content must be read to the end. */
@@ -27,7 +29,7 @@ export interface CheckedEntry {
  * @throws VaultError …-unreadable, …-version
  */
 export async function readChecked<Contents extends { readonly checksums: Readonly<Record<string, string>> }> (
-  file: string, { kind, signature, version }: ArchiveForm, take: (entry: CheckedEntry) => Promise<void>,
+  file: string, { kind, signature, version, olderVersions = [] }: ArchiveForm, take: (entry: CheckedEntry) => Promise<void>,
 ): Promise<Contents> {
   const checksums: Record<string, string> = {}
   let contents: Contents | undefined
@@ -46,7 +48,7 @@ export async function readChecked<Contents extends { readonly checksums: Readonl
   function checkSignature (text: string): void {
     const found = text.startsWith(signature) ? /^ (\d+)\n$/.exec(text.slice(signature.length))?.[1] : undefined
     if (found === undefined) throw unreadable(kind, file, backupFaults.unsigned)
-    if (found !== String(version)) throw new VaultError(`${kind}-version`, { file }, { version: found, wanted: version })
+    if (![version, ...olderVersions].includes(Number(found))) throw new VaultError(`${kind}-version`, { file }, { version: found, wanted: version })
   }
 }
 

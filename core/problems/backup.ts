@@ -28,6 +28,97 @@ export const backupProblems = {
       next: '',
     },
   },
+  'backup-with-people': {
+    severity: 'note',
+    de: {
+      found: 'die Werkstatt ist dabei: Konten, Rollen, Einstellungen, Freigaben, Protokoll und {files} Dateien aus Projektordnern',
+      expected: 'Anmeldungen sind nicht dabei; nach dem Zurückspielen meldet sich jede und jeder neu an',
+      next: '',
+    },
+    en: {
+      found: 'the Werkstatt is in it: accounts, roles, settings, approvals, log, and {files} files of project folders',
+      expected: 'sessions are not; after a restore everybody signs in again',
+      next: '',
+    },
+  },
+  'backup-without-key': {
+    severity: 'warning',
+    de: {
+      found: 'die Werkstatt ist dabei, aber nicht ihr Schlüssel ({files} Dateien aus Projektordnern)',
+      expected: 'die Datei workshop.key aus dem Datenordner der Werkstatt; ohne sie gelten nach dem Zurückspielen die Einmalcodes nicht mehr',
+      next: 'Die Datei getrennt sichern, oder die Sicherung mit dem Datenordner der Werkstatt (ATLAS_DATA) schreiben.',
+    },
+    en: {
+      found: 'the Werkstatt is in it, but not its key ({files} files of project folders)',
+      expected: 'the file workshop.key of the data folder of the Werkstatt; without it one-time codes no longer hold after a restore',
+      next: 'Save the file by itself, or write the backup with the data folder of the Werkstatt (ATLAS_DATA).',
+    },
+  },
+  'backup-without-people': {
+    severity: 'warning',
+    de: {
+      found: 'die Konten der Werkstatt sind nicht dabei: Diese Anmeldung an der Datenbank darf sie nicht lesen ({files} Dateien aus Projektordnern sind dabei)',
+      expected: 'eine Anmeldung mit der Rolle atlas_owner, wenn die Werkstatt benutzt wird',
+      next: 'Ohne Werkstatt ist nichts zu tun. Mit Werkstatt die Sicherung mit DATABASE_URL der Verwaltung wiederholen.',
+    },
+    en: {
+      found: 'the accounts of the Werkstatt are not in it: this login of the database may not read them ({files} files of project folders are)',
+      expected: 'a login with the role atlas_owner, where the Werkstatt is used',
+      next: 'Without a Werkstatt nothing is to do. With one, repeat the backup with the DATABASE_URL of the administration.',
+    },
+  },
+  'backup-file-changed': {
+    severity: 'error',
+    de: {
+      found: 'die Datei wurde kürzer, während sie gesichert wurde',
+      expected: 'Dateien, an denen niemand schreibt',
+      next: 'Es wurde keine Sicherung geschrieben. Noch einmal versuchen; bleibt es dabei, solange die Werkstatt anhalten.',
+    },
+    en: {
+      found: 'the file became shorter while it was saved',
+      expected: 'files that nobody writes to',
+      next: 'No backup was written. Try again; if it goes on, stop the Werkstatt for that time.',
+    },
+  },
+  'backup-projects-not-empty': {
+    severity: 'error',
+    de: {
+      found: 'der Ordner für Projekte ist nicht leer',
+      expected: 'ein leerer oder noch nicht vorhandener Ordner',
+      next: 'Nichts wurde zurückgespielt. Den Ordner wegräumen oder mit ATLAS_PROJECTS einen anderen angeben.',
+    },
+    en: {
+      found: 'the folder for projects is not empty',
+      expected: 'a folder that is empty or does not exist yet',
+      next: 'Nothing was restored. Move the folder away, or name another one with ATLAS_PROJECTS.',
+    },
+  },
+  'backup-people-refused': {
+    severity: 'error',
+    de: {
+      found: 'in der Sicherung sind Konten der Werkstatt, und diese Anmeldung an der Datenbank darf keine schreiben',
+      expected: 'eine Anmeldung mit der Rolle atlas_owner',
+      next: 'Nichts wurde zurückgespielt. Mit DATABASE_URL der Verwaltung wiederholen.',
+    },
+    en: {
+      found: 'the backup holds accounts of the Werkstatt, and this login of the database may not write any',
+      expected: 'a login with the role atlas_owner',
+      next: 'Nothing was restored. Repeat with the DATABASE_URL of the administration.',
+    },
+  },
+  'backup-people-not-empty': {
+    severity: 'error',
+    de: {
+      found: 'in der Datenbank gibt es schon Konten der Werkstatt',
+      expected: 'eine Datenbank, in der sich noch niemand angemeldet hat',
+      next: 'Nichts wurde zurückgespielt. Eine leere Datenbank anlegen (migrate) und dorthin zurückspielen, bevor die Werkstatt benutzt wird.',
+    },
+    en: {
+      found: 'there are accounts of the Werkstatt in the database already',
+      expected: 'a database that nobody signed in to yet',
+      next: 'Nothing was restored. Make an empty database (migrate), and restore there before the Werkstatt is used.',
+    },
+  },
   'backup-exists': {
     severity: 'error',
     de: {

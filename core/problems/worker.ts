@@ -223,4 +223,17 @@ export const workerProblems = {
       next: 'Change the title in the project file; the short name stays.',
     },
   },
+  'worker-socket-open': {
+    severity: 'error',
+    de: {
+      found: 'den Ordner des Sockets gibt es nicht, oder jeder Benutzer des Rechners kommt hinein',
+      expected: 'ein Ordner, in den nur der Dienst worker und die Gruppe der Werkstatt kommen (Rechte 0750)',
+      next: 'Den Ordner anlegen lassen (systemd: RuntimeDirectory mit RuntimeDirectoryMode=0750) oder mit chmod 750 schließen.',
+    },
+    en: {
+      found: 'the folder of the socket does not exist, or every user of the machine can enter it',
+      expected: 'a folder that only the service worker and the group of the Werkstatt can enter (mode 0750)',
+      next: 'Have the folder made (systemd: RuntimeDirectory with RuntimeDirectoryMode=0750), or close it with chmod 750.',
+    },
+  },
 } as const satisfies ProblemCatalogue

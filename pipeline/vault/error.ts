@@ -2,7 +2,7 @@ import type { Facts, Place, Problem, ProblemCode } from '../../core/problem.ts'
 import { formatProblem, problem } from '../../core/problem.ts'
 
 /** What the vault, its backup and an edition as a file can refuse; the sentences are in `core/problems/`. */
-export type VaultErrorCode = Extract<ProblemCode, `vault-${string}` | `backup-${string}` | `package-${string}`>
+export type VaultErrorCode = Extract<ProblemCode, `vault-${string}` | `backup-${string}` | `package-${string}` | 'worker-socket-open'>
 
 /** A refusal that a person can do something about. */
 export class VaultError extends Error {

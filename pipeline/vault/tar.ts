@@ -71,14 +71,25 @@ export async function * readTar (stream: AsyncIterable<Buffer>): AsyncGenerator<
   }
 }
 
-/** Long names are cut at a slash. */
+/** Whether a name is not too long. */
+export function fitsArchive (name: string): boolean {
+  return findSplit(name) !== undefined
+}
+
 function splitName (name: string): [prefix: string, rest: string] {
+  const split = findSplit(name)
+  if (!split) throw new RangeError(`too long for a name in an archive: ${name}`)
+  return split
+}
+
+/** Long names are cut at a slash. */
+function findSplit (name: string): [prefix: string, rest: string] | undefined {
   if (Buffer.byteLength(name) <= nameBytes) return ['', name]
   for (let slash = name.indexOf('/'); slash !== -1; slash = name.indexOf('/', slash + 1)) {
     const [prefix, rest] = [name.slice(0, slash), name.slice(slash + 1)]
     if (Buffer.byteLength(rest) <= nameBytes && Buffer.byteLength(prefix) <= prefixBytes) return [prefix, rest]
   }
-  throw new RangeError(`too long for a name in an archive: ${name}`)
+  return undefined
 }
 
 function octal (value: number, length: number): string {

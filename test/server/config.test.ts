@@ -16,6 +16,7 @@ t.test('an empty environment gives a server for this machine only', async t => {
     projectsDir: path.resolve('projects'),
     workshopPort: 8081,
     worker: 'child',
+    workerSocket: null,
     trustedProxies: ['127.0.0.1', '::1'],
     oidc: null,
     proxyUserHeader: '',
