@@ -176,6 +176,8 @@ t.test('a file that is cut, changed, or no backup leaves nothing behind', async 
   await store.close()
 })
 
+const datesOf = async (store: Store) => (await store.listEditions()).map(({ id, publishedAt, withdrawal }) => [id, publishedAt, withdrawal?.at]).toSorted()
+
 t.test('on an empty machine everything is back: what is shown, what comes with a rollback, and the ledger', async t => {
   const [before, after] = [await open(dataHere), await open(dataThere)]
   const copied = path.join(there, 'kopie.tar.gz')
@@ -185,6 +187,7 @@ t.test('on an empty machine everything is back: what is shown, what comes with a
   t.strictSame(codes(problems), ['backup-restored'])
   t.strictSame([...vaultFolders], [['tiny', vaultThere]])
   t.strictSame(await picture(after), await picture(before))
+  t.strictSame(await datesOf(after), await datesOf(before), 'with the days on which they were published and withdrawn')
   for (const { id } of await before.listEditions()) t.strictSame(await after.loadEdition(id), await before.loadEdition(id), id)
   t.strictSame(await after.loadTiles('gaaaaaaaaaaaa'), await before.loadTiles('gaaaaaaaaaaaa'))
   t.strictSame(contentOf(vaultThere), contentOf(vaultHere))

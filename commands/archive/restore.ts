@@ -6,6 +6,7 @@ import { VaultError } from '../../pipeline/vault/error.ts'
 import { checkVault } from '../../pipeline/vault/vault-files.ts'
 import type { Database } from '../../sql/connection.ts'
 import { hasPeople, mayDump } from '../../sql/dump.ts'
+import { restoreDates } from '../../sql/restore-dates.ts'
 import type { Store } from '../../sql/store.ts'
 import { checkArchive, type RestorePlaces } from './check-archive.ts'
 import type { Contents } from './contents.ts'
@@ -52,6 +53,7 @@ export async function restore ({ store, file, vaultFolderOf, projectsDir, dataDi
   const people = collectPeople()
   const contents = await prepare({ store, file, database, dataDir }, { vaults, projects, people })
   await showAgain(store, contents)
+  await restoreDates(database, contents.editions)
   const facts = { at: contents.at, editions: contents.editions.length, vaults: contents.vaults.length }
   return {
     vaultFolders: new Map([...vaults.places].map(([atlas, { folder }]) => [atlas, folder])),
