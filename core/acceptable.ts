@@ -5,7 +5,7 @@ import { problemCatalogue, type ProblemCode } from './problem.ts'
 export const acceptableErrors: readonly ProblemCode[] = ['plausible-column-shift', 'plausible-above-hundred', 'plausible-negative']
 
 /** Of these rooms the warnings too are not for a planner to wave through: they are about what must stay secret, and about what others rely on. */
-const closedRooms = /^(?:structure|protect|audit|vault|backup|publish|records|facilities|update)-/
+const closedRooms = /^(?:structure|protect|audit|vault|backup|publish|records|facilities|update|texts)-/
 
 /** Accepting is itself no thing to be accepted. */
 const closedCodes: readonly ProblemCode[] = ['plausible-stale-acceptance', 'plausible-report-not-written']

@@ -39,6 +39,7 @@ export interface Edition {
   /** Areas beyond the map (Kreis, Land, Bund) that figures are held against. */
   readonly references?: readonly ReferenceArea[]
   readonly facilities?: readonly FacilityLayer[]
+  readonly assessments?: readonly Assessment[]
 }
 
 /** Why a figure must be read with care. It names printed cells only: a remark at a suppressed one would tell about it. */
@@ -76,6 +77,22 @@ export interface ReferenceValue {
   readonly licence: Licence
   /** How the definition differs from the indicator's, or null. */
   readonly differs: Localised | null
+}
+
+/** What the town says about an area beside its figures, and what it does about it. Plain texts; an empty line begins a paragraph. */
+export interface Assessment {
+  readonly level: string
+  readonly area: string
+  readonly assessment: string
+  readonly measure: string
+  /** Empty where none is stated. */
+  readonly goal: string
+  readonly author: string
+  readonly date: string
+  /** Figure by which one will see whether it helps; null for none. */
+  readonly indicator: string | null
+  /** For the house alone. */
+  readonly isDraft: boolean
 }
 
 /** Places such as Kitas; addresses that must not be known are refused before an edition is made. */

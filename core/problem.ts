@@ -27,6 +27,7 @@ import { recordsProblems } from './problems/records.ts'
 import { requestProblems } from './problems/request.ts'
 import { streetsProblems } from './problems/streets.ts'
 import { structureProblems } from './problems/structure.ts'
+import { textsProblems } from './problems/texts.ts'
 import { tileProblems } from './problems/tile.ts'
 import { updateProblems } from './problems/update.ts'
 import { vaultProblems } from './problems/vault.ts'
@@ -121,6 +122,7 @@ export const problemCatalogue = {
   ...streetsProblems,
   ...requestProblems,
   ...geopackageProblems,
+  ...textsProblems,
   ...tileProblems,
   ...publishProblems,
   ...vaultProblems,

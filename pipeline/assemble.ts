@@ -1,5 +1,5 @@
 import type { ContextShape, Localised } from '../core/area.ts'
-import type { Audience, Classes, DeliveryFacts, Edition, FacilityLayer, ReferenceArea, Remark, Series } from '../core/edition.ts'
+import type { Assessment, Audience, Classes, DeliveryFacts, Edition, FacilityLayer, ReferenceArea, Remark, Series } from '../core/edition.ts'
 import type { Change, Indicator, IndicatorPeriod } from '../core/indicator.ts'
 import { defaultClasses } from '../core/classify.ts'
 import { formatVersion } from '../core/edition.ts'
@@ -26,6 +26,7 @@ export interface Cleared {
   readonly remarks: readonly Remark[]
   readonly references: readonly ReferenceArea[]
   readonly facilities: readonly FacilityLayer[]
+  readonly assessments: readonly Assessment[]
 }
 
 /** Turns cleared figures into an edition; the id follows from the content alone, without clock or chance. */
@@ -64,6 +65,7 @@ export function assembleEdition (cleared: Cleared): Edition {
     ...(cleared.remarks.length > 0 && { remarks: cleared.remarks }),
     ...(references.length > 0 && { references }),
     ...(cleared.facilities.length > 0 && { facilities: cleared.facilities }),
+    ...(cleared.assessments.length > 0 && { assessments: cleared.assessments }),
   }
   return { id: computeEditionId({ id: '', ...content }), ...content }
 }

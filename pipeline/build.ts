@@ -29,6 +29,7 @@ import { readReferenceAreas } from './reference-areas/reference-areas.ts'
 import { findTellingReferences } from './reference-areas/reference-secrets.ts'
 import { tileGeometry } from './tile/tile.ts'
 import { chooseZooms } from './tile/zooms.ts'
+import { readAssessments } from './texts/read-assessments.ts'
 
 /** An edition and its tiles, or the reasons why there is none. */
 export interface Build {
@@ -126,6 +127,8 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
   if (hasErrors(problems)) return { tiles: [], problems, protection }
   problems.push(...findCarriedBefore({ decisions: protection.decisions, carried: options.ledger?.carried ?? new Set<string>(), indicators: file.indicators, place }))
   if (hasErrors(problems)) return { tiles: [], problems, protection }
+  const { assessments, problems: textProblems } = await readAssessments({ project, levels, audience, secrets })
+  problems.push(...textProblems)
   const crossed = await applyCrosswalks({ project, boundaries, figures, retired: carriable, wasDelivered: (...names) => delivered.has(columnKey(...names)) })
   problems.push(...acceptProblems(crossed.problems, file))
   problems.push(...staleAcceptances(problems, project, audience))
@@ -133,7 +136,7 @@ export async function buildEdition (project: Project, options: BuildOptions = {}
 
   const zooms = file.tiles ?? chooseZooms(geometries.map(({ bounds }) => bounds))
   const remarks = [...acceptedRemarks(problems, file, figures), ...joined.remarks, ...crossed.remarks]
-  const edition = assembleEdition({ project, boundaries, context, figures, quotients: [...protection.quotients, ...crossed.quotients], audience, tiles: zooms, remarks, references, facilities: layers })
+  const edition = assembleEdition({ project, boundaries, context, figures, quotients: [...protection.quotients, ...crossed.quotients], audience, tiles: zooms, remarks, references, facilities: layers, assessments })
   const tiled = await tileAll(edition, zooms, options, onProgress)
   problems.push(...tiled.problems)
   const carried = [...new Set(crossed.carried.map(seriesKey))].toSorted()

@@ -1,10 +1,11 @@
 import type { Area, Level } from '../core/area.ts'
-import type { Edition, Language, Licence } from '../core/edition.ts'
+import type { Assessment, Edition, Language, Licence } from '../core/edition.ts'
 import type { CellJson } from './cell-json.ts'
 import type { Notice } from './notice.ts'
 import type { Site } from './site.ts'
 import { localise } from '../core/edition.ts'
 import { pagePermalink } from './address.ts'
+import { findAssessment } from './assessment-blocks.ts'
 import { findParent, listFigures } from './area-data.ts'
 import { cellJson } from './cell-json.ts'
 import { citeDeliveries, indicatorDeliveries } from './citation.ts'
@@ -26,6 +27,8 @@ export interface AreaJson extends Notice {
   readonly edition: string
   readonly permalink: string
   readonly isSynthetic: boolean
+  /** What the town says beside the figures; left out where it says nothing. */
+  readonly assessment?: Omit<Assessment, 'level' | 'area'>
   /** Newest period of every indicator. */
   readonly values: ReadonlyArray<{
     readonly indicator: string
@@ -46,6 +49,7 @@ export interface AreaJson extends Notice {
 
 export function areaJson (edition: Edition, level: Level, area: Area, site: Site, language: Language = edition.atlas.language): AreaJson {
   const parent = findParent(edition, level, area)
+  const found = findAssessment(edition, level, area)
   return {
     area: area.id,
     name: area.name,
@@ -59,6 +63,7 @@ export function areaJson (edition: Edition, level: Level, area: Area, site: Site
     permalink: pagePermalink(edition, `/${edition.atlas.id}/gebiet/${level.id}/${area.id}`, site),
     isSynthetic: edition.atlas.dataStatus === 'synthetic',
     ...noticeOf(edition, language),
+    ...(found && { assessment: withoutPlace(found) }),
     values: listFigures(edition, level, area).flatMap(({ theme, figures }) => figures.map(({ indicator, period, cell, town }) => {
       const { sources, licences } = citeDeliveries(edition, indicatorDeliveries(edition, indicator), language)
       const notes = profileNotes(edition, level, area, { indicator, period }, language)
@@ -78,4 +83,8 @@ export function areaJson (edition: Edition, level: Level, area: Area, site: Site
       }
     })),
   }
+}
+
+function withoutPlace ({ level: _, area: __, ...rest }: Assessment): Omit<Assessment, 'level' | 'area'> {
+  return rest
 }

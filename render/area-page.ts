@@ -17,6 +17,7 @@ import { page } from './page.ts'
 import { profileNotes } from './profile-notes.ts'
 import { notesBlocks, statedDate } from './reading-notes.ts'
 import { findReferences, referenceTable } from './references.ts'
+import { assessmentBlocks } from './assessment-blocks.ts'
 import { areaMapSvg } from './svg/area-map.ts'
 import { getGeometry } from '../core/edition.ts'
 import { inlineAreaLimit } from './view-data.ts'
@@ -51,7 +52,7 @@ ${blockHtml(placeFacts(edition, level, area, addresses, language))}
 </div>
 ${level.areas.length > inlineAreaLimit || level.areas.length === 1 ? null : trusted(areaMapSvg(getGeometry(edition, level), index, label))}
 </div>
-${areaBlocks(edition, level, area, addresses, language).map(blockHtml)}`,
+${[...assessmentBlocks(edition, level, area, addresses, language), ...areaBlocks(edition, level, area, addresses, language)].map(blockHtml)}`,
     bootstrap: null,
     atlas: { facts: edition.atlas, start: addresses.start, edition, currentPath: pageAddress(path, null, language === edition.atlas.language ? null : language) },
     footer: {

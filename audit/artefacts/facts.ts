@@ -64,6 +64,13 @@ export function seriesKey (level: string, indicator: string): string {
   return `${level}/${indicator}`
 }
 
+/** Words with digits in what the town says about the area whose profile lies under a path, in any format; of other paths none. */
+export function assessmentWords ({ edition: { atlas, assessments = [] } }: Facts, path: string): string[] {
+  const [address = ''] = path.split(/[?.]/)
+  const found = assessments.filter(({ level, area }) => address === `/${atlas.id}/gebiet/${level}/${area}`)
+  return [...stringsOf(found)].flatMap(wordsWithDigits)
+}
+
 /** The level a page shows where its address names none: the first that has the indicator in the period. */
 export function defaultLevel ({ edition, series }: Facts, indicator: string, period: string): string | undefined {
   return edition.levels.find(({ id }) => series.get(seriesKey(id, indicator))?.rows.has(period))?.id
@@ -74,8 +81,8 @@ const versions = ['v1', '3.0.0']
 
 function * listWords (edition: Edition): Generator<string> {
   yield * versions
-  // Facilities are not shown yet: what stands in their addresses explains nothing.
-  const { series, geometries, context, facilities: _, ...texts } = edition
+  // Facilities are not shown yet: what stands in their addresses explains nothing. What a town says about one area explains nothing in another.
+  const { series, geometries, context, facilities: _, assessments: __, ...texts } = edition
   for (const text of stringsOf([texts, context.map(({ name }) => name)])) yield * wordsWithDigits(text)
   for (const language of languages) {
     for (const text of stringsOf(getTexts(language))) yield * wordsWithDigits(text)
@@ -94,10 +101,10 @@ function * listWords (edition: Edition): Generator<string> {
   for (const { periods } of series) for (const period of periods) yield * [`v_${period.replaceAll('-', '_')}`, `s_${period.replaceAll('-', '_')}`]
 }
 
-function datesOf ({ deliveries, levels, indicators, references = [] }: Edition): Set<string> {
+function datesOf ({ deliveries, levels, indicators, references = [], assessments = [] }: Edition): Set<string> {
   return new Set([
     ...deliveries.map(({ extractedOn }) => extractedOn), ...levels.flatMap(({ validFrom, validTo }) => [validFrom, validTo]),
-    ...references.flatMap(({ values }) => values.map(({ referenceDate }) => referenceDate)),
+    ...references.flatMap(({ values }) => values.map(({ referenceDate }) => referenceDate)), ...assessments.map(({ date }) => date),
     ...indicators.flatMap(({ periods }) => periods.flatMap(({ referenceDate, denominatorDate }) => [referenceDate, denominatorDate])),
   ].filter(date => date !== null))
 }

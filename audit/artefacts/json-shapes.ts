@@ -103,6 +103,7 @@ export const geojsonShape: Shape = {
 export const profileShape: Shape = {
   ...texts('area name level boundariesFrom boundariesTo atlas edition permalink isSynthetic recut'),
   notice,
+  assessment: texts('assessment measure goal author date indicator isDraft'),
   parent: texts('level area name'),
   values: [{ ...texts('indicator theme label unit period'), ...sources, ...beside, town: fullCell, ...fullCell }],
 }

@@ -6,7 +6,7 @@ import type { Facts, KnownSeries } from './facts.ts'
 import { classIndex } from '../../core/classify.ts'
 import { cellId } from '../../core/release.ts'
 import { betweenAt, isSamePair } from './between.ts'
-import { printedText, seriesKey, unitOf } from './facts.ts'
+import { assessmentWords, printedText, seriesKey, unitOf } from './facts.ts'
 import { copyText, decodePercent, hasDigit, wordsWithDigits } from './number-text.ts'
 
 /** What an artefact says about one cell. Everything but the names is optional: an artefact claims what it shows. */
@@ -50,7 +50,7 @@ export interface Judge {
   /** All findings, also those beyond the limit of the list. */
   findingCount: number
   claims: number
-  /** Path of the artefact that is read, and the words with digits in it: an answer may repeat what it was asked. */
+  /** Path of the artefact that is read, and the words with digits in it: an answer may repeat what it was asked. A profile may say what the town says about its area. */
   path: string
   asked: ReadonlySet<string>
   /** What stands in front of paths that are written out. */
@@ -80,7 +80,7 @@ export function openArtefact (judge: Judge, { path, publicUrl = '', toPath = isP
   judge.publicUrl = publicUrl
   judge.toPath = toPath
   judge.path = path
-  judge.asked = new Set(wordsWithDigits(decodePercent(path)))
+  judge.asked = new Set([...wordsWithDigits(decodePercent(path)), ...assessmentWords(judge.facts, path)])
 }
 
 export function report (judge: Judge, step: ArtefactFinding['step'], code: FindingCode, found: string, cell: string | null = null): void {

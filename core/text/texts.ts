@@ -142,6 +142,12 @@ export interface Texts {
     readonly difference: string
     readonly differenceHint: string
     readonly nothing: string
+    readonly assessment: string
+    readonly measure: string
+    readonly goal: string
+    readonly watched: string
+    readonly writtenBy: (author: string, date: string) => string
+    readonly draft: string
     readonly points: string
     readonly since: (date: string) => string
     readonly boundaries: string

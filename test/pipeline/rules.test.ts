@@ -258,7 +258,7 @@ t.test('an edition names the deliveries that its audience may have, with its own
     ] as ProjectFile['deliveries'],
   })
   const edition = (audience: 'public' | 'internal') => assembleEdition({
-    project: { file } as never, boundaries: { levels, geometries: [], retired: [] }, context: [], figures: figuresOf([['cases', [7, 8, 9]], ['homes', [4, 4, 4]]]), quotients: [], audience, tiles: { minZoom: 9, maxZoom: 10 }, remarks: [], references: [], facilities: [],
+    project: { file } as never, boundaries: { levels, geometries: [], retired: [] }, context: [], figures: figuresOf([['cases', [7, 8, 9]], ['homes', [4, 4, 4]]]), quotients: [], audience, tiles: { minZoom: 9, maxZoom: 10 }, remarks: [], references: [], facilities: [], assessments: [],
   })
   t.match(edition('public').deliveries.map(({ id, minimumCount }) => [id, minimumCount]), [['d', 5]])
   t.match(edition('internal').deliveries.map(({ id, minimumCount, minimumCountReason }) => [id, minimumCount, minimumCountReason]), [['d', 3, null], ['e', null, 'öffentlich']])
