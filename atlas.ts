@@ -6,6 +6,7 @@ import { UsageError, type Command } from './commands/call.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { editions, migrate, prune, rollback } from './commands/editions.ts'
+import { exportAtlas } from './commands/export.ts'
 import { explain } from './commands/explain.ts'
 import { forget } from './commands/forget.ts'
 import { pack, receive } from './commands/pack.ts'
@@ -115,6 +116,11 @@ const commands: Readonly<Record<string, Command>> = {
     form: 'send FILE URL',
     says: { de: 'bringt eine Ausgabe oder Lieferung in die Werkstatt eines anderen Rechners', en: 'brings an edition or a delivery to the Werkstatt of another machine' },
     run: send,
+  },
+  export: {
+    form: 'export DIR [ATLAS]',
+    says: { de: 'schreibt den öffentlichen Atlas als Ordner von Dateien', en: 'writes the public atlas as a folder of files' },
+    run: exportAtlas,
   },
   backup: {
     form: 'backup FILE',

@@ -1,15 +1,13 @@
-import type { Dirent } from 'node:fs'
 import type { Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import type { Artefact } from '../audit/artefacts/artefact.ts'
 import type { ArtefactOptions, ArtefactVerdict, Reading } from '../audit/artefacts/audit.ts'
 import type { PublicPath } from '../server/paths.ts'
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { auditArtefacts, concludeReadings } from '../audit/artefacts/audit.ts'
 import { findReference, findSeries } from '../core/edition.ts'
+import { linkBetweenFiles, pathOfLink } from '../core/static-file.ts'
+import type { AssetUrls } from '../render/site.ts'
 import { basePath } from '../render/site.ts'
 import { buildApp } from '../server/app.ts'
 import { withoutBase } from '../server/base-path.ts'
@@ -19,8 +17,8 @@ import { singleEdition } from '../server/single-edition.ts'
 import { mapInChildren } from '../task.ts'
 
 /*
- * Where the audit of finished bytes gets them: from the server, asked without a port, or from a folder. Here server and
- * audit meet, which do not know each other.
+ * Where the audit of finished bytes gets them: from the server, asked without a port. Here server and audit meet, which
+ * do not know each other.
  */
 
 /**
@@ -31,8 +29,9 @@ import { mapInChildren } from '../task.ts'
  * - `publish`: every view that has a suppressed cell, its own or the town's, and the newest of every series; one series
  *   with everything a reader can choose besides.
  * - `all`: every address there is, in both languages.
+ * - `files`: what a folder of files holds: `isFile`.
  */
-export type ArtefactScope = 'quick' | 'publish' | 'all'
+export type ArtefactScope = 'quick' | 'publish' | 'all' | 'files'
 
 export interface ArtefactsOptions {
   /** Defaults to `publish`. */
@@ -41,6 +40,8 @@ export interface ArtefactsOptions {
   readonly tileLimit?: number
   /** Stands in permalinks. Defaults to that of a server without one. */
   readonly publicUrl?: string
+  /** Paths of scripts and styles. Defaults to names that no atlas has; they hold no figures. */
+  readonly assets?: AssetUrls
   /** Only every `of`th address, from the `index`th on: the share of one process. */
   readonly share?: { readonly index: number, readonly of: number }
 }
@@ -53,13 +54,14 @@ export interface ArtefactsOptions {
  * @throws Error for an address that is not answered: what cannot be read cannot be audited
  */
 export async function * artefacts (edition: Edition, tiles: readonly GeometryTiles[], options: ArtefactsOptions = {}): AsyncGenerator<Artefact> {
-  const { share = { index: 0, of: 1 }, publicUrl = '' } = options
+  const { share = { index: 0, of: 1 }, publicUrl = '', assets = assetUrls, scope } = options
+  const isStatic = scope === 'files'
   const base = basePath(publicUrl)
-  const toPath = (href: string) => withoutBase(href, base) ?? href
   const app = await buildApp({
     editions: singleEdition(edition, tiles),
     config: { ...parseConfig(publicUrl === '' ? {} : { ATLAS_PUBLIC_URL: publicUrl }), audience: edition.audience },
-    assets: { urls: assetUrls, files: new Map() },
+    assets: { urls: assets, files: new Map() },
+    ...isStatic && { linksOf: (from: string) => (path: string) => linkBetweenFiles(from, path) },
   })
   try {
     let number = 0
@@ -68,6 +70,7 @@ export async function * artefacts (edition: Edition, tiles: readonly GeometryTil
       // An answer that waits for nothing never lets the event loop turn, and until it does Node frees no answer.
       await setImmediate()
       const { statusCode, headers, rawPayload } = await app.inject({ url: `${base}${path}` })
+      const toPath = (href: string) => isStatic ? pathOfLink(path, href) : withoutBase(href, base) ?? href
       if (statusCode === 200) yield { path, mediaType: String(headers['content-type']), bytes: rawPayload, publicUrl, toPath }
       // Redirects and empty tiles have no body.
       else if (rawPayload.length > 0 || statusCode >= 400) throw new Error(`cannot audit ${path}: it answers ${statusCode}`)
@@ -90,6 +93,10 @@ const assetUrls = {
 
 /** Addresses of a scope, in the order of `editionPaths`. */
 export function * selectPaths (edition: Edition, { scope = 'publish', tileLimit = 20_000 }: ArtefactsOptions = {}): Generator<PublicPath> {
+  if (scope === 'files') {
+    for (const entry of editionPaths(edition, { address: 'current' })) if (isFile(entry)) yield entry
+    return
+  }
   const shown = shownViews(edition, scope)
   const varied = variedSeries(edition)
   let joinedTiles = 0
@@ -106,6 +113,21 @@ export function * selectPaths (edition: Edition, { scope = 'publish', tileLimit 
         if (scope === 'publish' && seriesOf(path, edition) === varied) yield entry
       } else if (shown.has(viewKey(path, edition))) yield entry
     }
+  }
+}
+
+/**
+ * Whether a folder of files has this address. What a reader can only rearrange needs a server, and so do rows chosen by
+ * query, which the columns of a series hold too; tiles with values would be thousands for each indicator.
+ */
+function isFile ({ kind, path }: PublicPath): boolean {
+  switch (kind) {
+    case 'form':
+    case 'openapi':
+    case 'tilejson':
+    case 'joined-tile': return false
+    case 'api': return !path.includes('?')
+    default: return !isVariant(path)
   }
 }
 
@@ -182,37 +204,6 @@ function seriesOf (path: string, edition: Edition): string {
   const level = /[?&](?:level|ebene)=([^&]*)/.exec(path)?.[1]
   const period = periodOf(path)
   return `${level ?? edition.levels.find(({ id }) => findSeries(edition, id, indicator)?.periods.includes(period))?.id ?? ''}/${indicator}`
-}
-
-/** Every file of a static export under the path it is served at. Compressed copies are read as what they hold. */
-export async function * folderArtefacts (folder: string): AsyncGenerator<Artefact> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  for (const file of entries.filter(entry => entry.isFile()).map(entry => fileName(folder, entry)).toSorted()) {
-    const bytes = await readFile(path.join(folder, file))
-    const name = file.replace(/\.(gz|br)$/, '')
-    const plain = file.endsWith('.gz') ? gunzipSync(bytes) : file.endsWith('.br') ? brotliDecompressSync(bytes) : bytes
-    const url = `/${name.split(path.sep).join('/').replace(/%3F/i, '?')}`
-    const extension = path.posix.extname(url.split('?')[0]!).slice(1).toLowerCase()
-    yield { path: url.replace(/\.html(?=$|\?)/, ''), mediaType: mediaTypes[extension === '' ? 'html' : extension] ?? 'application/octet-stream', bytes: plain }
-  }
-}
-
-function fileName (folder: string, { parentPath, name }: Dirent): string {
-  return path.relative(folder, path.join(parentPath, name))
-}
-
-const mediaTypes: Readonly<Record<string, string>> = {
-  html: 'text/html',
-  json: 'application/json',
-  geojson: 'application/geo+json',
-  csv: 'text/csv',
-  svg: 'image/svg+xml',
-  mvt: 'application/vnd.mapbox-vector-tile',
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  ods: 'application/vnd.oasis.opendocument.spreadsheet',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  odt: 'application/vnd.oasis.opendocument.text',
 }
 
 /** What a child process is asked; it answers with a `Reading`. */

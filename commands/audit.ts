@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises'
 import { auditArtefacts, printedCells } from '../audit/artefacts/audit.ts'
 import { problem } from '../core/problem.ts'
-import { auditEdition, folderArtefacts } from './artefacts.ts'
+import { auditEdition } from './artefacts.ts'
 import { attackCells, findUncleared } from './attack-cells.ts'
 import { requireArgument, withStore, type Call } from './call.ts'
+import { folderArtefacts, readExportList } from './folder-artefacts.ts'
 import { getEdition, loadAllTiles, toBytesVerdict } from './publish.ts'
 import { report } from './report.ts'
 import { openVaultOf } from './vault.ts'
@@ -20,7 +21,7 @@ export async function audit (call: Call): Promise<number> {
     if (id === undefined) return report([problem('audit-unknown-folder', {}, { folder: given })], call.language) ? 1 : 0
     const edition = await getEdition(store, id)
     const verdict = isFolder
-      ? await auditArtefacts(edition, folderArtefacts(given), { isComplete: false })
+      ? await auditArtefacts(edition, folderArtefacts(given, { edition, tiles: await loadAllTiles(store, edition), publicUrl: call.config.publicUrl }), { isComplete: false })
       : await auditEdition(edition, await loadAllTiles(store, edition), { scope: 'all', publicUrl: call.config.publicUrl })
     const vault = await openVaultOf(call, edition)
     const seen = printedCells(verdict)
@@ -29,8 +30,10 @@ export async function audit (call: Call): Promise<number> {
   })
 }
 
-/** The edition of a static export: its values files lie under its id. */
+/** The edition of a static export: its list names it, and its values files lie under its id. */
 async function findEditionOf (folder: string): Promise<string | undefined> {
+  const list = await readExportList(folder)
+  if (list) return list.edition
   const names = await readdir(folder, { recursive: true })
   for (const name of names) {
     const id = /(?:^|[\\/])values[\\/](e[0-9a-f]{12})(?:$|[\\/])/.exec(name)?.[1]

@@ -2,6 +2,7 @@ import type { Localised } from './area.ts'
 import { localise, type Language } from './edition.ts'
 import { auditProblems } from './problems/audit.ts'
 import { backupProblems } from './problems/backup.ts'
+import { exportProblems } from './problems/export.ts'
 import { catalogueProblems } from './problems/catalogue.ts'
 import { checkProblems } from './problems/check.ts'
 import { crosswalkProblems } from './problems/crosswalk.ts'
@@ -130,6 +131,7 @@ export const problemCatalogue = {
   ...forgetProblems,
   ...backupProblems,
   ...packageProblems,
+  ...exportProblems,
   ...workerProblems,
   ...auditProblems,
   ...explainProblems,

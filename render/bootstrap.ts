@@ -30,8 +30,10 @@ export interface Bootstrap {
   /** Zoom range of the vector tiles. */
   readonly tiles: { readonly minZoom: number, readonly maxZoom: number }
   readonly publicUrl: string
-  /** What stands in front of every path: `/sozialatlas`, or empty. */
+  /** What stands in front of every path: `/sozialatlas`, `../../..` or empty. */
   readonly base: string
+  /** Whether pages are files, named as `core/static-file.ts` says. */
+  readonly isStatic: boolean
   readonly urls: BootstrapUrls
 }
 
@@ -87,13 +89,16 @@ export function makeBootstrap (data: ViewData, site: Site): Bootstrap {
     view: { ...view, level: areaLevel.id },
     levels: edition.levels.map(({ id, label, labelPlural, geometry, areas }) => (
       { id, label: localise(label, language), labelPlural: localise(labelPlural, language), geometry, areas: areas.length })),
-    indicators: listIndicators(edition, language),
+    // Links lead to other indicators where pages are files, so each page needs its own only.
+    indicators: listIndicators(edition, language).filter(({ id }) => site.isStatic !== true || id === view.indicator),
     themes: edition.themes.map(({ id, label }) => ({ id, label: localise(label, language) })),
     reference: reference ? { level: reference.level.id, label: localise(reference.level.label, language), name: reference.area.name } : null,
     bounds: [bounds.west, bounds.south, bounds.east, bounds.north],
     tiles: edition.atlas.tiles,
     publicUrl: site.publicUrl,
-    base: site.toHref('/').replace(/\/$/, ''),
+    // In a folder of files every view lies equally deep, so the way up is the same for all of them.
+    base: site.toHref('/').replace(/\/(index\.html)?$/, ''),
+    isStatic: site.isStatic === true,
     urls: {
       values: `/${atlas}/values/${edition.id}/{level}/{indicator}.json`,
       topology: areaLevel.areas.length <= topologyAreaLimit ? `/${atlas}/geometry/{geometry}/{level}.topo.json` : null,

@@ -33,6 +33,7 @@ export interface PageFrame {
 export function page (frame: PageFrame, site: Site): string {
   const { language, title, description, content, bootstrap, layout } = frame
   const texts = getTexts(language)
+  const outside = (path: string) => site.publicUrl === '' ? site.toHref(path) : toAbsolute(site, path)
   return markup`<!doctype html>
 <html lang="${language}" data-theme="light" data-kern-theme="light">
 <head>
@@ -42,8 +43,8 @@ export function page (frame: PageFrame, site: Site): string {
 <meta name="description" content="${description}">${when(isInternal(frame, site) || site.draft !== undefined, () => markup`
 <meta name="robots" content="noindex, nofollow">`)}${when(isOlder(frame, site) && !isInternal(frame, site), () => markup`
 <meta name="robots" content="noindex">`)}
-<link rel="canonical" href="${toAbsolute(site, frame.path)}">${frame.languages.map(({ language, path }) => markup`
-<link rel="alternate" hreflang="${language}" href="${toAbsolute(site, path)}">`)}
+<link rel="canonical" href="${outside(frame.path)}">${frame.languages.map(({ language, path }) => markup`
+<link rel="alternate" hreflang="${language}" href="${outside(path)}">`)}
 <link rel="icon" type="image/svg+xml" href="${site.toHref(site.assets.icon)}">
 <link rel="stylesheet" href="${site.toHref(site.assets.kern)}">
 <link rel="stylesheet" href="${site.toHref(site.assets.style)}">${when(bootstrap !== null, () => markup`
@@ -56,7 +57,7 @@ ${trailHtml(frame)}
 <main id="view" class="${layout}" tabindex="-1">
 ${content}
 </main>
-${footerHtml(frame)}
+${footerHtml(frame, site)}
 ${when(bootstrap !== null, () => markup`<script type="application/json" id="bootstrap">${scriptJson(bootstrap)}</script>`)}
 </body>
 </html>
@@ -107,11 +108,13 @@ function isInternal ({ atlas }: PageFrame, site: Site): boolean {
   return site.isInternal === true || atlas?.edition.audience === 'internal'
 }
 
-function footerHtml ({ atlas, footer, language }: PageFrame): Markup {
+function footerHtml ({ atlas, footer, language }: PageFrame, site: Site): Markup {
   if (atlas === null) return markup`<footer class="site"><div class="inner"></div></footer>`
   const { frame, dataStatus } = getTexts(language)
   const { facts, edition } = atlas
-  const { citation, permalink } = footer
+  const { citation } = footer
+  // A file without an address of its own is found where it lies, and says which edition it is of.
+  const permalink = site.isStatic === true && site.publicUrl === '' ? null : footer.permalink
   const entry = (term: string, ...details: ReadonlyArray<Markup | string>) =>
     markup`<div><dt>${term}</dt>${details.map(detail => markup`<dd>${detail}</dd>`)}</div>\n`
   const licences = (citation?.licences ?? [facts.licence]).map(({ name, url }) => linkHtml(name, url))

@@ -7,6 +7,8 @@ export interface Site {
   readonly assets: AssetUrls
   /** Whether the edition that is rendered is the current one of its atlas. */
   readonly isCurrent: boolean
+  /** Whether pages become files: nothing answers a form then, and no address is kept but their own. Defaults to no. */
+  readonly isStatic?: boolean
   /** Whether this server is for the internal audience, so that also its pages without an edition say so; defaults to no. */
   readonly isInternal?: boolean
   /** Id of the current edition, where an older one is rendered. */

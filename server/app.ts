@@ -19,7 +19,7 @@ import { robotsRoute } from './routes/robots.ts'
 import { tileRoutes } from './routes/tiles.ts'
 import { valuesRoutes } from './routes/values.ts'
 import { viewRoutes } from './routes/views.ts'
-import { makeServing } from './serving.ts'
+import { makeServing, type LinksOf } from './serving.ts'
 
 /** What a server is made of. */
 export interface AppOptions {
@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly assets: Assets
   /** Where the one edition is not published, and its pages must say so. */
   readonly draft?: DraftMark
+  /** For pages that become files: how each says links. */
+  readonly linksOf?: LinksOf
   /** Defaults to none; a pino logger or its options. */
   readonly logger?: FastifyServerOptions['logger']
   /** Counts the answers, and is told what to watch. */
@@ -44,7 +46,7 @@ export interface AppOptions {
  * Unknown query parameters are refused, not dropped, and nothing is coerced: Fastify's defaults
  * would answer a misspelt `?indikator=` as if it had not been sent.
  */
-export async function buildApp ({ editions, config, assets, draft, logger = false, metrics, onRoute = () => {} }: AppOptions): Promise<FastifyInstance> {
+export async function buildApp ({ editions, config, assets, draft, linksOf, logger = false, metrics, onRoute = () => {} }: AppOptions): Promise<FastifyInstance> {
   const base = basePath(config.publicUrl)
   const app: FastifyInstance = Fastify({
     logger,
@@ -57,7 +59,7 @@ export async function buildApp ({ editions, config, assets, draft, logger = fals
     frameworkErrors: (error, request, reply) => sendError(serving, request, reply, error),
   })
   const source = typeof editions === 'function' ? await editions(app.log) : editions
-  const serving = makeServing({ config, editions: source, assets: assets.urls, draft, listeningPort: () => portOf(app, config) })
+  const serving = makeServing({ config, editions: source, assets: assets.urls, draft, linksOf: linksOf ?? null, listeningPort: () => portOf(app, config) })
 
   app.addHook('onRequest', (request, _reply, done) => {
     // Who watches the process asks it directly, and knows no base path.

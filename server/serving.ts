@@ -26,23 +26,29 @@ export interface Serving {
   /** Pages, documents, values files and joined tiles, made once per encoding. */
   readonly pages: ByteCache<Variant>
   readonly tiles: ByteCache<Variant>
+  /** How the page of a path says links, where pages become files; null where they are served. */
+  readonly linksOf: LinksOf | null
   /** Scheme, host and base path for addresses that leave this server; from the configuration, never from `Host`. */
   readonly baseUrl: () => string
 }
+
+/** Given the path of a page, how it says links. */
+export type LinksOf = (from: string) => Site['toHref']
 
 /** Enough for every page of a town in every encoding, or for a day's tiles of one; bounded against crawlers. */
 const pageCacheBytes = 64e6
 const tileCacheBytes = 64e6
 
 export function makeServing (
-  { config, editions, assets, draft, listeningPort }:
-  { config: Config, editions: EditionSource, assets: AssetUrls, draft?: DraftMark | undefined, listeningPort: () => number },
+  { config, editions, assets, draft, linksOf, listeningPort }:
+  { config: Config, editions: EditionSource, assets: AssetUrls, draft?: DraftMark | undefined, linksOf: LinksOf | null, listeningPort: () => number },
 ): Serving {
   return {
     config,
     editions,
     assets,
     draft,
+    linksOf,
     pages: new ByteCache({ limitBytes: pageCacheBytes, sizeOf: variantSize }),
     tiles: new ByteCache({ limitBytes: tileCacheBytes, sizeOf: variantSize }),
     baseUrl: () => config.publicUrl === '' ? localUrl(config.host, listeningPort()) : config.publicUrl,
@@ -164,17 +170,25 @@ export function getSeries (loaded: LoadedEdition, levelId: string, indicatorId: 
 }
 
 /** Where and how pages of an edition live. */
-export function siteOf (serving: Serving, { edition }: LoadedEdition): Site {
+export function siteOf (serving: Serving, { edition }: LoadedEdition, path: string): Site {
   const current = serving.editions.findCurrent(edition.atlas.id)?.edition.id
-  const site = { ...plainSite(serving), isCurrent: current === edition.id }
+  const site = { ...plainSite(serving, path), isCurrent: current === edition.id }
   return site.isCurrent || current === undefined ? site : { ...site, newerEdition: current }
 }
 
 /** The same for pages that belong to no edition. */
-export function plainSite ({ config, assets, draft }: Serving): Site {
+export function plainSite ({ config, assets, draft, linksOf }: Serving, path = '/'): Site {
   const { publicUrl, audience } = config
   const base = basePath(publicUrl)
-  return { publicUrl, toHref: path => `${base}${path}`, assets, isCurrent: true, isInternal: audience === 'internal', ...draft && { draft } }
+  return {
+    publicUrl,
+    toHref: linksOf?.(path) ?? (path => `${base}${path}`),
+    assets,
+    isCurrent: true,
+    isStatic: linksOf !== null,
+    isInternal: audience === 'internal',
+    ...draft && { draft },
+  }
 }
 
 /** For a server that nobody gave a public address: the way in from the same machine. */

@@ -1,4 +1,5 @@
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
+import type { Level } from '../core/area.ts'
 import type { Indicator } from '../core/indicator.ts'
 import type { Series } from '../core/edition.ts'
 import { localise } from '../core/edition.ts'
@@ -32,10 +33,17 @@ export function geometryTileJson ({ edition }: LoadedEdition, loaded: LoadedLeve
   const { level, tileSet } = loaded
   return {
     ...frame(loaded),
+    ...describeGeometryTiles(edition, level),
+    tiles: [`${baseUrl}/${edition.atlas.id}/tiles/${tileSet.geometry}/${level.id}/{z}/{x}/{y}.mvt`],
+  }
+}
+
+/** What the tiles of a level say of themselves wherever they lie. */
+export function describeGeometryTiles (edition: LoadedEdition['edition'], level: Level): Pick<TileJson, 'name' | 'description' | 'attribution' | 'vector_layers'> {
+  return {
     name: `${edition.atlas.title}: ${localise(level.labelPlural, edition.atlas.language)}`,
     description: edition.atlas.municipality,
     attribution: attributionOf(edition, []),
-    tiles: [`${baseUrl}/${edition.atlas.id}/tiles/${tileSet.geometry}/${level.id}/{z}/{x}/{y}.mvt`],
     vector_layers: vectorLayers({}),
   }
 }

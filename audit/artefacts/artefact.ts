@@ -16,10 +16,14 @@ export type ArtefactFormat = 'html' | 'json' | 'csv' | 'svg' | 'mvt' | 'sheet' |
 
 /** A format that nobody can read here is `unreadable`, and that is a finding: what is not read is not cleared. */
 export function formatOf ({ path, mediaType }: Pick<Artefact, 'path' | 'mediaType'>): ArtefactFormat {
+  if (mediaType === alteredType) return 'unreadable'
   if (path.startsWith('/assets/')) return 'asset'
   const type = mediaType.split(';')[0]!.trim().toLowerCase()
   return formats[type] ?? (type.endsWith('+json') ? 'json' : 'unreadable')
 }
+
+/** Of a file that is not, byte for byte, what was made: whatever stands in it now was never read. */
+export const alteredType = 'application/x-altered'
 
 const formats: Readonly<Record<string, ArtefactFormat>> = {
   'text/html': 'html',

@@ -179,7 +179,7 @@ export const contextShape: Shape = {
   type: text, features: [{ type: text, properties: { kind: text, name: text }, geometry: { type: text, coordinates: positions } }],
 }
 export const bootstrapShape: Shape = {
-  ...texts('atlas edition isCurrent language defaultLanguage level indicator period'),
+  ...texts('atlas edition isCurrent isStatic language defaultLanguage level indicator period'),
   publicUrl: judged,
   base: judged,
   view: {

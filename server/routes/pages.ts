@@ -22,7 +22,7 @@ export function pageRoutes (app: FastifyInstance, serving: Serving): void {
     const { editions } = serving
     const current = editions.listCurrent()
     if (current.length === 0 && !editions.isReady()) throw errors.notReady()
-    if (current.length === 1) return redirect(serving, reply, `/${current[0]!.edition.atlas.id}`)
+    if (current.length === 1 && serving.linksOf === null) return redirect(serving, reply, `/${current[0]!.edition.atlas.id}`)
     const { query, faults } = parsePageQuery(queryPairs(request.url))
     if (faults.length > 0) return dropFaults(serving, reply, faults, pageAddress('/', null, query.language))
     const listed = current.map(({ edition }) => edition)
@@ -96,7 +96,7 @@ async function sendPage (
     return dropFaults(serving, reply, faults, canonical)
   }
   const loaded = await getEdition(serving, atlas, query.edition)
-  const site = siteOf(serving, loaded)
+  const site = siteOf(serving, loaded, request.url)
   const language = query.language ?? loaded.edition.atlas.language
   return await answer(serving, request, reply, rendered({
     type: mediaTypes[format],

@@ -41,7 +41,7 @@ export function viewRoutes (app: FastifyInstance, serving: Serving): void {
     if (file.endsWith('.html')) return redirect(serving, reply, formatView(view))
 
     const loaded = await getEdition(serving, atlas, view.edition)
-    const site = siteOf(serving, loaded)
+    const site = siteOf(serving, loaded, request.url)
     if (format !== 'html') reply.header('content-disposition', `inline; filename="${atlas}_${indicator}_${period}.${format}"`)
     return answer(serving, request, reply, rendered({
       type: mediaTypes[format],

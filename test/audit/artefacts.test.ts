@@ -7,12 +7,14 @@ import path from 'node:path'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { strToU8, zipSync } from 'fflate'
 import { PbfReader, PbfWriter } from 'pbf'
-import { artefacts, auditEdition, folderArtefacts, selectPaths } from '../../commands/artefacts.ts'
+import { artefacts, auditEdition, selectPaths } from '../../commands/artefacts.ts'
+import { folderArtefacts } from '../../commands/folder-artefacts.ts'
 import { auditArtefacts, printedCells } from '../../audit/artefacts/audit.ts'
 import { describeFinding } from '../../audit/artefacts/finding.ts'
 import { readPdfLines } from '../../audit/artefacts/pdf.ts'
 import { readNumbers } from '../../audit/artefacts/canary.ts'
 import { defaultClasses } from '../../core/classify.ts'
+import { fileOfPath } from '../../core/static-file.ts'
 import { tilesOf } from '../server/serve-tiny.ts'
 import { tinyEdition } from '../tiny-edition.ts'
 
@@ -417,13 +419,13 @@ t.test('a distinctive secret is found in any notation and in any corner', async 
 
 t.test('the folder of a static export is read like the server', async t => {
   const folder = t.testdir({})
-  for (const { path: url, bytes, mediaType } of cleanArtefacts.filter(({ path }) => !path.includes('?') || /(html|tile)/.test(path))) {
-    const file = path.join(folder, mediaType.startsWith('text/html') ? `${url}.html` : url)
+  for await (const { path: url, bytes } of artefacts(clean, await tilesOf(clean), { scope: 'files' })) {
+    const file = path.join(folder, fileOfPath(url))
     await mkdir(path.dirname(file), { recursive: true })
     await writeFile(url.endsWith('.mvt') ? `${file}.gz` : file, url.endsWith('.mvt') ? gzipSync(bytes) : bytes)
   }
-  await writeFile(path.join(folder, 'tiny/karte.html'), '<p>x</p>').catch(() => undefined)
-  const verdict = await auditArtefacts(clean, folderArtefacts(folder))
+  await writeFile(path.join(folder, 'tiny/karte.html'), '<p>x</p>')
+  const verdict = await auditArtefacts(clean, folderArtefacts(folder, { edition: clean, tiles: await tilesOf(clean) }))
   t.strictSame(verdict.findings.map(({ path, code }) => [path, code]), [['/tiny/karte', 'unreadable']])
   t.equal(verdict.cells.seen, 6)
 })
