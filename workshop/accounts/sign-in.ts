@@ -49,6 +49,22 @@ export async function signIn (database: Queries, key: WorkshopKey, attempt: Sign
   return { state: 'in', account: (await findAccount(database, credentials!.account))! }
 }
 
+export type OwnPasswordCheck = 'right' | 'wrong' | { readonly waitSeconds: number }
+
+/**
+ * Asks somebody who is signed in for their password once more. Wrong ones count like those at the door: whoever finds an open browser,
+ * or a session, must not be able to guess as often as they like.
+ */
+export async function checkOwnPassword (database: Queries, key: WorkshopKey, { email, password }: Pick<SignInAttempt, 'email' | 'password'>): Promise<OwnPasswordCheck> {
+  const attempt = await recordFailure(database, key.digest('sign-in by e-mail', email.trim().toLowerCase()))
+  const waitSeconds = secondsToWait(attempt.before)
+  if (waitSeconds > 0) return await forgetFailure(database, attempt.failure).then(() => ({ waitSeconds }))
+  const credentials = await findCredentials(database, email)
+  if (!await verifyPassword(password, credentials?.password ?? null)) return 'wrong'
+  await forgetFailures(database, attempt.subject)
+  return 'right'
+}
+
 async function takeCode (database: Queries, key: WorkshopKey, { account, codeSecret }: Credentials, { code, at }: SignInAttempt): Promise<boolean> {
   if (codeSecret === null) return true
   const step = findCodeStep(key.decrypt(codeSecret), code, at)

@@ -1,8 +1,10 @@
-import { findPasswordFault, hashPassword, verifyPassword } from '../accounts/password.ts'
+import { findPasswordFault, hashPassword } from '../accounts/password.ts'
 import { findCodeStep, makeCodeSecret } from '../accounts/one-time-code.ts'
-import { findCredentials, setCodeSecret, setPassword, takeCodeStep } from '../../sql/accounts.ts'
+import { checkOwnPassword } from '../accounts/sign-in.ts'
+import { setCodeSecret, setPassword, takeCodeStep } from '../../sql/accounts.ts'
 import { writeLog, type LoggedAction } from '../../sql/audit-log.ts'
 import { endSessions } from '../../sql/sessions.ts'
+import { formatDuration } from '../duration.ts'
 import { accountPage, codesPage, type AccountFaults } from '../pages/account.ts'
 import type { Notice } from '../pages/frame.ts'
 import type { Route, RouteCall } from '../routes.ts'
@@ -27,7 +29,8 @@ async function changePassword (call: RouteCall): Promise<unknown> {
   const { workshop, visitor } = call
   const { account, name, email } = accountOf(visitor)
   const { password: texts, account: { passwordChanged } } = getWorkshopTexts(visitor.language)
-  if (!await isOwnPassword(call)) return show(call, undefined, { current: texts.wrong })
+  const refusal = await findPasswordRefusal(call)
+  if (refusal !== undefined) return show(call, undefined, { current: refusal })
   const wanted = typed(call, 'new-password')
   const fault = findPasswordFault(wanted, [name, email])
   if (fault) return show(call, undefined, { wanted: texts.faults[fault] })
@@ -37,10 +40,13 @@ async function changePassword (call: RouteCall): Promise<unknown> {
   return show(call, { kind: 'success', text: passwordChanged })
 }
 
-/** Whoever finds an open browser must not be able to change how its owner signs in. */
-async function isOwnPassword (call: RouteCall): Promise<boolean> {
-  const credentials = await findCredentials(call.workshop.database, accountOf(call.visitor).email)
-  return await verifyPassword(typed(call, 'password'), credentials?.password ?? null)
+/** Whoever finds an open browser must not be able to change how its owner signs in. @returns the sentence for who cannot say the password */
+async function findPasswordRefusal (call: RouteCall): Promise<string | undefined> {
+  const { workshop, visitor } = call
+  const { password: texts, signIn: { wait } } = getWorkshopTexts(visitor.language)
+  const checked = await checkOwnPassword(workshop.database, workshop.key, { email: accountOf(visitor).email, password: typed(call, 'password') })
+  if (checked === 'right') return undefined
+  return checked === 'wrong' ? texts.wrong : wait(formatDuration(checked.waitSeconds, visitor.language))
 }
 
 /** The secret travels through the form sealed, so that none lies about that was never confirmed. */
@@ -51,11 +57,12 @@ function showCodes ({ workshop, visitor, reply }: RouteCall, secret = makeCodeSe
 
 async function setUpCodes (call: RouteCall): Promise<unknown> {
   const { workshop, visitor, field } = call
-  const { account: texts, password } = getWorkshopTexts(visitor.language)
+  const { account: texts } = getWorkshopTexts(visitor.language)
   const { account } = accountOf(visitor)
   const secret = unseal(call, field('secret'))
   if (!secret) return showCodes(call)
-  if (!await isOwnPassword(call)) return showCodes(call, secret, password.wrong)
+  const refusal = await findPasswordRefusal(call)
+  if (refusal !== undefined) return showCodes(call, secret, refusal)
   const step = findCodeStep(secret, field('code'), workshop.now())
   if (step === undefined) return showCodes(call, secret, texts.wrongCode)
   await setCodeSecret(workshop.database, account, workshop.key.encrypt(secret))
@@ -66,8 +73,9 @@ async function setUpCodes (call: RouteCall): Promise<unknown> {
 }
 
 async function removeCodes (call: RouteCall): Promise<unknown> {
-  const { account: texts, password } = getWorkshopTexts(call.visitor.language)
-  if (!await isOwnPassword(call)) return show(call, undefined, { codes: password.wrong })
+  const { account: texts } = getWorkshopTexts(call.visitor.language)
+  const refusal = await findPasswordRefusal(call)
+  if (refusal !== undefined) return show(call, undefined, { codes: refusal })
   await setCodeSecret(call.workshop.database, accountOf(call.visitor).account, null)
   await log(call, 'codes-removed')
   return show(withCodes(call, false), { kind: 'success', text: texts.codesAreOff })
