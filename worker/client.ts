@@ -118,6 +118,8 @@ async function send (socketPath: string, { method, path, json, stream }: Asking)
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     const request = http.request({ socketPath, method, path, headers: type === undefined ? {} : { 'content-type': type } }, resolve).once('error', reject)
     if (!stream) return request.end(json && JSON.stringify(json))
+    // A short one may have ended, and broken off, before anybody listened.
+    if (stream.errored || (stream.destroyed && !stream.readableEnded)) return request.destroy(stream.errored ?? new Error('the upload broke off'))
     // Whose sender goes away half way must look broken off to the worker too, not finished.
     stream.once('error', error => request.destroy(error)).once('close', () => { if (!stream.readableEnded) request.destroy(new Error('the upload broke off')) })
     return stream.pipe(request)

@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import type { Assets } from '../server/assets.ts'
 import { pageHeaders } from '../server/security-headers.ts'
 import { findVisitor, readLanguage } from './visitor.ts'
@@ -44,6 +44,8 @@ export interface WorkshopAppOptions {
 /** More is no form that a person filled in; files come in another way. */
 const longestFormBytes = 4_000_000
 
+const headersOfPages = { ...pageHeaders, 'x-content-type-options': 'nosniff', 'x-robots-tag': 'noindex, nofollow', 'cache-control': 'no-store' }
+
 /** Every page of the Werkstatt. A route not in here does not exist. */
 export const workshopRoutes: readonly Route[] = [
   ...signInRoutes,
@@ -76,13 +78,18 @@ export async function buildWorkshop ({ workshop, assets, trustedProxies, logger 
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: ({ url = '/' }) => withoutBase(url, workshop.base) ?? url,
+    // An address that cannot be read reaches neither hooks nor handlers.
+    frameworkErrors: (error, request, reply) => answerError(workshop, error, request, reply.headers(headersOfPages)),
   })
+  // Before the routes: each keeps the handler that it finds.
+  app.setErrorHandler(async (error: FastifyError, request, reply) => answerError(workshop, error, request, reply))
   await app.register(cookie)
   await app.register(formbody)
   // How large a file may be the worker says, which counts while it writes.
   await app.register(multipart, { limits: { fileSize: Infinity, files: 200, fields: 10, fieldSize: 10_000 } })
   app.addHook('onSend', async (_request, reply) => {
-    reply.headers({ ...pageHeaders, 'x-content-type-options': 'nosniff', 'x-robots-tag': 'noindex, nofollow', ...!reply.hasHeader('cache-control') && { 'cache-control': 'no-store' } })
+    const { 'cache-control': kept, ...others } = headersOfPages
+    reply.headers({ ...others, ...!reply.hasHeader('cache-control') && { 'cache-control': kept } })
   })
   app.get('/assets/*', async (request, reply) => {
     const file = assets.files.get(request.url.split('?')[0]!)
@@ -95,14 +102,16 @@ export async function buildWorkshop ({ workshop, assets, trustedProxies, logger 
   addRoutes(app, workshop, workshopRoutes)
   await app.register(async programs => { addProgramRoutes(programs, workshop) })
   app.setNotFoundHandler(async (request, reply) => sendPage(reply, refusalPage({ workshop, visitor: await findVisitor(workshop, request, reply), refusal: 'not-found' }), 404))
-  app.setErrorHandler(async (error: Error & { readonly statusCode?: number }, request, reply) => {
-    const status = error.statusCode ?? 500
-    if (status >= 500) request.log.error(error)
-    // The database may be what failed, so nobody is looked up.
-    const visitor = { language: readLanguage(request), session: undefined, sessionHash: undefined, formToken: '', doorToken: '', path: '/werkstatt' }
-    const refusal = status === 413 ? 'too-large' : status >= 500 ? 'broken' : 'not-understood'
-    return sendPage(reply, refusalPage({ workshop, visitor, refusal }), status)
-  })
   await app.ready()
   return app
+}
+
+/** Says in words that something went wrong, and nothing of what; that is for the log. */
+function answerError (workshop: Workshop, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500
+  if (status >= 500) request.log.error(error)
+  // The database may be what failed, so nobody is looked up.
+  const visitor = { language: readLanguage(request), session: undefined, sessionHash: undefined, formToken: '', doorToken: '', path: '/werkstatt' }
+  const refusal = status === 413 ? 'too-large' : status >= 500 ? 'broken' : 'not-understood'
+  return sendPage(reply, refusalPage({ workshop, visitor, refusal }), status)
 }

@@ -14,7 +14,8 @@ export const signOnCookie = '__Host-atlas-sign-on'
 export const languageCookie = '__Host-atlas-language'
 
 export function readCookie (request: FastifyRequest, name: string): string | undefined {
-  return request.cookies[name]
+  // Whose address cannot be read has none.
+  return (request.cookies as FastifyRequest['cookies'] | undefined)?.[name]
 }
 
 /** Lax, because a link in an e-mail must find who clicks it signed in; what changes something is guarded by tokens of the forms. */

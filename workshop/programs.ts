@@ -25,7 +25,7 @@ export function addProgramRoutes (app: FastifyInstance, workshop: Workshop): voi
     const program = await findProgram(workshop, request, 'deliver')
     if (!program) return await refuse(reply)
     const { params: { atlas }, query: { name = '' }, body } = request
-    const received = await workshop.workerOf(atlas).sendFile({ name, by: program.name, body })
+    const received = await workshop.workerOf(atlas).sendFile({ name: name.slice(-500) || '?', by: program.name, body })
     if ('problem' in received) return await sendProblem(reply, received.problem)
     if (!received.isRepeated) await writeLog(workshop.database, { ...program, atlas, action: 'file-received', details: { files: received.file.name } })
     return await reply.code(201).send({ name: received.file.name, isRepeated: received.isRepeated })

@@ -19,6 +19,8 @@ export interface Route {
   /** Below `/werkstatt`, with `:atlas` where it belongs to one. */
   readonly path: string
   readonly needs: Need
+  /** Takes files, so its form comes in parts; every other one comes as fields. */
+  readonly takesFiles?: true
   readonly handle: (call: RouteCall) => unknown
 }
 
@@ -50,6 +52,8 @@ export function addRoutes (app: FastifyInstance, workshop: Workshop, routes: rea
         if (visitor.session && !known.session && route.method === 'POST' && route.needs !== 'everybody') return showHeldForm({ workshop, visitor, request, reply })
         const refusal = findRefusal(route, request, visitor)
         if (refusal) return answerRefusal(refusal, { workshop, visitor, request, reply })
+        if (route.method === 'POST' && request.isMultipart() !== (route.takesFiles ?? false)) return sendPage(reply, refusalPage({ workshop, visitor, refusal: 'not-understood' }), 415)
+        if ([request.params, request.query, request.body].some(hasNul)) return sendPage(reply, refusalPage({ workshop, visitor, refusal: 'not-understood' }), 400)
         return await route.handle({ workshop, visitor, request, reply, at: request.params as Record<string, string>, field: fieldsOf(request) })
       },
     })
@@ -84,6 +88,11 @@ function showHeldForm ({ workshop, visitor, request, reply }: Pick<RouteCall, 'w
   const held = holdForm(request.url, request.body)
   if (!held) return reply.redirect(at(workshop), 303)
   return sendPage(reply, heldFormPage({ workshop, visitor, held }))
+}
+
+/** A sign that nobody types, and that no text of the database can hold. */
+function hasNul (fields: unknown): boolean {
+  return Object.entries((fields ?? {}) as object).flat(2).some(text => typeof text === 'string' && text.includes('\0'))
 }
 
 /** A form with files is read only after its guard, so its token stands in the address. */

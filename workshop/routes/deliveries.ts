@@ -11,7 +11,7 @@ import { accountOf } from '../workshop.ts'
 /** Files on their way from a desk into the project. */
 export const deliveryRoutes: readonly Route[] = [
   { method: 'GET', path: '/:atlas/lieferungen', needs: 'deliver', handle: call => show(call) },
-  { method: 'POST', path: '/:atlas/lieferungen', needs: 'deliver', handle: receive },
+  { method: 'POST', path: '/:atlas/lieferungen', needs: 'deliver', takesFiles: true, handle: receive },
   { method: 'POST', path: '/:atlas/lieferungen/aufnehmen', needs: 'deliver', handle: call => takeIn(call, 'assign') },
   { method: 'POST', path: '/:atlas/lieferungen/beginnen', needs: 'deliver', handle: call => takeIn(call, 'start') },
   { method: 'POST', path: '/:atlas/lieferungen/verwerfen', needs: 'deliver', handle: discard },
@@ -31,15 +31,21 @@ async function receive (call: RouteCall): Promise<unknown> {
   const { deliveries: texts } = getWorkshopTexts(visitor.language)
   const [received, repeated]: [string[], string[]] = [[], []]
   const notices: Notice[] = []
-  for await (const { filename, file } of request.files()) {
-    // A form without a chosen file sends one without a name.
-    if (filename === '') {
-      file.resume()
-      continue
+  try {
+    for await (const { filename, file } of request.files()) {
+      // A form without a chosen file sends one without a name.
+      if (filename === '') {
+        file.resume()
+        continue
+      }
+      const result = await workshop.workerOf(atlas).sendFile({ name: shortName(filename), by: accountOf(visitor).name, body: file })
+      if ('problem' in result) notices.push({ kind: 'danger', text: formatProblem(result.problem, visitor.language) })
+      else (result.isRepeated ? repeated : received).push(result.file.name)
     }
-    const result = await workshop.workerOf(atlas).sendFile({ name: filename, by: accountOf(visitor).name, body: file })
-    if ('problem' in result) notices.push({ kind: 'danger', text: formatProblem(result.problem, visitor.language) })
-    else (result.isRepeated ? repeated : received).push(result.file.name)
+  } catch (error) {
+    // What came whole before is there, and is said and noted like any other.
+    if (!isBrokenOff(error)) throw error
+    notices.push({ kind: 'danger', text: texts.brokenOff })
   }
   if (received.length > 0) {
     notices.unshift({ kind: 'success', text: texts.received(received.join(', ')) })
@@ -47,6 +53,16 @@ async function receive (call: RouteCall): Promise<unknown> {
   }
   if (repeated.length > 0) notices.push({ kind: 'info', text: texts.repeated(repeated.join(', ')) })
   return await show(call, notices.length === 0 ? [{ kind: 'danger', text: texts.nothingSent }] : notices)
+}
+
+/** The end of a name says what a file is; nobody reads more of it than this. */
+function shortName (name: string): string {
+  return name.slice(-500)
+}
+
+/** Whether the sender is at fault: a browser that was closed half way, or a form that is none. */
+function isBrokenOff (error: unknown): boolean {
+  return error instanceof Error && /multipart|broke off|aborted|premature close|ECONNRESET/i.test(`${error.message} ${String((error as NodeJS.ErrnoException).code)}`)
 }
 
 async function takeIn (call: RouteCall, kind: 'assign' | 'start'): Promise<unknown> {

@@ -178,6 +178,7 @@ export const german = {
     received: (names: string) => `Angekommen: ${names}`,
     repeated: (names: string) => `Genau diese Dateien waren schon da: ${names}`,
     nothingSent: 'Es wurde keine Datei ausgewählt.',
+    brokenOff: 'Die Übertragung ist abgebrochen; die Datei, die gerade kam, wurde nicht behalten. Was unten aufgeführt ist, ist vollständig da. Bitte die übrigen Dateien noch einmal senden.',
     taken: (names: string) => `Aufgenommen: ${names}. Als Nächstes die Lieferungen prüfen lassen.`,
     notTaken: 'Nichts wurde aufgenommen; am Projekt ist nichts geändert.',
     started: (names: string) => `Der Anfang ist gemacht: ${names}. Tragen Sie jetzt unter „Angaben“ ein, was noch fehlt.`,

@@ -180,6 +180,7 @@ export const english: WorkshopTexts = {
     received: names => `Received: ${names}`,
     repeated: names => `Exactly these files were there already: ${names}`,
     nothingSent: 'No file was chosen.',
+    brokenOff: 'The transfer broke off; the file that was coming in was not kept. What is listed below is there as a whole. Please send the other files again.',
     taken: names => `Taken in: ${names}. Next have the deliveries checked.`,
     notTaken: 'Nothing was taken in; the project is unchanged.',
     started: names => `A beginning is made: ${names}. Now fill in under “Particulars” what is still missing.`,
