@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { openDatabase } from '../sql/open.ts'
 import { buildWorkerApp } from '../worker/app.ts'
+import { whileBusy } from '../worker/busy.ts'
 import { logJob } from '../worker/log-job.ts'
 import { sweepInbox } from '../worker/inbox.ts'
 import { packageFile, sweepPackages } from '../worker/packages.ts'
@@ -8,6 +9,7 @@ import { folderOf, listProjects } from '../worker/projects.ts'
 import { runJob } from '../worker/run-job.ts'
 import { openSocket, prepareSocket } from '../worker/socket.ts'
 import { takeJobs } from '../worker/take-jobs.ts'
+import { findLostPermits } from '../worker/permits.ts'
 import { guardJob } from '../worker/wall.ts'
 import type { Call } from './call.ts'
 
@@ -25,10 +27,10 @@ export async function worker ({ config }: Call): Promise<number> {
     onError: report,
     run: async (job, onProgress, signal) => await logJob(database, job, async () => {
       const folder = folderOf(config.projectsDir, job.atlas)
-      const refused = await guardJob(database, job, folder)
-      if (refused.length > 0) return { state: 'failed', exitCode: null, editions: [], codes: [...new Set(refused.map(({ code }) => code))] }
       try {
-        return await runJob({ job, folder, env: { ...process.env, ATLAS_DATA: config.dataDir }, onProgress, signal })
+        const refused = [...await guardJob(database, job, folder), ...await findLostPermits(database, job, config.audience)]
+        if (refused.length > 0) return { state: 'failed', exitCode: null, editions: [], codes: [...new Set(refused.map(({ code }) => code))] }
+        return await whileBusy(folder, job.kind, () => runJob({ job, folder, env: { ...process.env, ATLAS_DATA: config.dataDir }, onProgress, signal }))
       } finally {
         if (job.facts.file !== undefined) await rm(packageFile(folder, job.facts.file), { force: true })
       }

@@ -34,6 +34,11 @@ const allowed: Readonly<Record<Role, readonly Action[]>> = {
   reader: ['preview'],
 }
 
+/** Roles that allow an action, wherever somebody has them. */
+export function rolesThatMay (action: Action): Role[] {
+  return roles.filter(role => allowed[role].includes(action))
+}
+
 /** What somebody is in one atlas. */
 export interface Membership {
   readonly atlas: string

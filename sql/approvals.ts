@@ -1,4 +1,5 @@
 import type { Audience } from '../core/edition.ts'
+import type { Role } from '../core/permission.ts'
 import type { Queries } from './connection.ts'
 
 /** Somebody's word that an edition may be shown. */
@@ -31,6 +32,29 @@ export async function listApprovals (database: Queries, atlas: string): Promise<
 
 export async function approve (database: Queries, { edition, atlas, account, name }: { readonly edition: string, readonly atlas: string, readonly account: string, readonly name: string }): Promise<void> {
   await database.query('insert into atlas.approvals (edition, atlas, account, name) values ($1, $2, $3, $4) on conflict do nothing', [edition, atlas, account, name])
+}
+
+/**
+ * Whose approval of an edition stands: not of whoever built it, and of an account that may still sign in and still has one of these roles
+ * in the atlas. Roles are asked for when it counts, not when somebody clicked.
+ */
+export async function listStandingApprovals (database: Queries, atlas: string, edition: string, roles: readonly Role[]): Promise<string[]> {
+  const rows = await database.query<{ account: string }>(`
+    select p.account from atlas.approvals p
+    where p.atlas = $1 and p.edition = $2
+      and p.account is distinct from (select j.account from atlas.jobs j where j.atlas = $1 and j.kind = 'build' and $2 = any(j.editions) order by j.job desc limit 1)
+      and exists (select from atlas.accounts a join atlas.memberships m using (account_key)
+                  where a.account = p.account and a.disabled_at is null and m.atlas = $1 and m.role = any($3))
+    order by p.account`, [atlas, edition, roles])
+  return rows.map(({ account }) => account)
+}
+
+/** Roles that an account has in an atlas; none for one that is disabled. */
+export async function listRoles (database: Queries, atlas: string, account: string): Promise<Role[]> {
+  const rows = await database.query<{ role: Role }>(`
+    select m.role from atlas.accounts a join atlas.memberships m using (account_key)
+    where a.account = $2 and a.disabled_at is null and m.atlas = $1`, [atlas, account])
+  return rows.map(({ role }) => role)
 }
 
 /** False where there was none. */

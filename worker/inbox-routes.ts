@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { problem } from '../core/problem.ts'
 import { findFolder, inTurn, sendProblems } from './answer.ts'
 import { recogniseInbox, takeIn, type Assignment } from './assign.ts'
+import { findReader } from './busy.ts'
 import { listInbox, receiveFile, removeFromInbox } from './inbox.ts'
 
 interface AtAtlas { Params: { readonly atlas: string } }
@@ -61,7 +62,10 @@ export function addInboxRoutes (app: FastifyInstance, projectsDir: string): void
     app.post<AtAtlas & { Body: { readonly files: readonly Assignment[] } }>(`/atlases/:atlas/${kind}`, { schema: { body: assignments } }, async ({ params: { atlas }, body: { files } }, reply) => {
       const folder = await findFolder(projectsDir, atlas, reply)
       if (folder === undefined) return reply
-      const taken = await inTurn(folder, () => takeIn(folder, kind, files))
+      const taken = await inTurn(folder, async () => {
+        const busy = findReader(folder)
+        return busy ? { written: [], problems: [busy] } : await takeIn(folder, kind, files)
+      })
       return taken.written.length === 0 ? await sendProblems(reply, 422, taken.problems) : taken
     })
   }

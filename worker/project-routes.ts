@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { problem } from '../core/problem.ts'
 import { findFolder, inTurn, sendProblems } from './answer.ts'
+import { findJob } from './busy.ts'
 import { archiveProject, createProject, renameProject } from './projects.ts'
 
 interface AtAtlas { Params: { readonly atlas: string } }
@@ -17,7 +18,7 @@ export function addProjectRoutes (app: FastifyInstance, projectsDir: string): vo
     const folder = await findFolder(projectsDir, atlas, reply)
     if (folder === undefined) return reply
     try {
-      const refusal = await inTurn(folder, () => renameProject(projectsDir, atlas, body.to))
+      const refusal = await inTurn(folder, async () => findJob(folder) ?? await renameProject(projectsDir, atlas, body.to))
       return refusal ? await sendProblems(reply, 409, [refusal]) : await reply.code(204).send()
     } catch (error) {
       // The project file is so broken that its name cannot be found.
@@ -29,7 +30,7 @@ export function addProjectRoutes (app: FastifyInstance, projectsDir: string): vo
   app.post<AtAtlas>('/atlases/:atlas/archive', async ({ params: { atlas } }, reply) => {
     const folder = await findFolder(projectsDir, atlas, reply)
     if (folder === undefined) return reply
-    const refusal = await inTurn(folder, () => archiveProject(projectsDir, atlas))
+    const refusal = await inTurn(folder, async () => findJob(folder) ?? await archiveProject(projectsDir, atlas))
     return refusal ? await sendProblems(reply, 404, [refusal]) : await reply.code(204).send()
   })
 }

@@ -210,6 +210,58 @@ export const workerProblems = {
       next: 'Load the overview again and choose the edition there.',
     },
   },
+  'worker-busy': {
+    severity: 'error',
+    de: {
+      found: 'in diesem Atlas läuft gerade ein Auftrag, der die Dateien liest',
+      expected: 'dass sie sich währenddessen nicht ändern',
+      next: 'Warten, bis der Auftrag fertig ist, oder ihn in der Übersicht abbrechen; dann noch einmal. Es ist nichts verloren: Dateien bleiben, wo sie liegen.',
+    },
+    en: {
+      found: 'a job that reads the files is running in this atlas',
+      expected: 'that they do not change meanwhile',
+      next: 'Wait until the job has ended, or cancel it in the overview; then try again. Nothing is lost: files stay where they are.',
+    },
+  },
+  'worker-role-gone': {
+    severity: 'error',
+    de: {
+      found: 'wer diesen Auftrag gegeben hat, darf das in diesem Atlas nicht mehr',
+      expected: 'eine Rolle, die das beim Ausführen noch erlaubt',
+      next: 'Jemanden mit der passenden Rolle den Auftrag noch einmal geben lassen. Es wurde nichts geändert.',
+    },
+    en: {
+      found: 'whoever asked for this may not do it in this atlas any more',
+      expected: 'a role that still allows it when it runs',
+      next: 'Have somebody with that role ask for it again. Nothing was changed.',
+    },
+  },
+  'worker-not-approved': {
+    severity: 'error',
+    de: {
+      found: 'für diesen Entwurf gilt keine Freigabe: sie fehlt, wurde zurückgenommen, oder wer sie gab, hat die Rolle nicht mehr',
+      expected: 'die Freigabe durch jemand anderen als den, der den Entwurf gebaut hat',
+      next: 'Den Entwurf noch einmal freigeben lassen und dann veröffentlichen. Es wurde nichts geändert.',
+    },
+    en: {
+      found: 'no approval of this draft stands: there is none, it was taken back, or who gave it does not have the role any more',
+      expected: 'the approval of somebody else than who built the draft',
+      next: 'Have the draft approved again, then publish. Nothing was changed.',
+    },
+  },
+  'worker-not-approvable': {
+    severity: 'error',
+    de: {
+      found: 'in diesem Atlas sind vier Augen verlangt, und eine Ausgabe von einem anderen Rechner kann hier niemand vorher ansehen',
+      expected: 'vier Augen auf dem Rechner, der baut, und keine auf dem, der nur zeigt',
+      next: 'Die Leitung des Atlas entscheiden lassen: vier Augen hier abschalten, oder die Ausgabe hier bauen.',
+    },
+    en: {
+      found: 'this atlas asks for four eyes, and nobody here can look at an edition of another machine first',
+      expected: 'four eyes on the machine that builds, and none on the one that only shows',
+      next: 'Let the lead of the atlas decide: switch four eyes off here, or build the edition here.',
+    },
+  },
   'worker-published': {
     severity: 'error',
     de: {

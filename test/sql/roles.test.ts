@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import t from 'tap'
 import { wantedVersion } from '../../sql/migrate.ts'
+import { openDatabase } from '../../sql/open.ts'
 import { openStore, type StoreRole } from '../../sql/store.ts'
+import { findLostPermits } from '../../worker/permits.ts'
 import { startPostgres, whyNoPostgres } from '../postgres.ts'
 import { tinyEdition } from '../tiny-edition.ts'
 import pg from 'pg'
@@ -60,6 +62,20 @@ t.test('the roles of an installation on PostgreSQL', { skip: whyNoPostgres() }, 
     await build.close()
     await t.rejects(sqlAs('build', "insert into atlas.readers values ('web', 'internal')"), { code: '42501' })
     await t.rejects(sqlAs('build', 'delete from atlas.schema_migrations'), { code: '42501' })
+  })
+
+  await t.test('the worker asks whether people still may, and learns neither names nor passwords', async t => {
+    const database = await openDatabase({ dataDir: '/nowhere', databaseUrl: postgres.url('atlas', 'build'), role: 'pipeline', log: () => {} })
+    const account = 'aaaaaaaaaaaa'
+    await sqlAs('anna', `with made as (insert into atlas.accounts (account, name, email) values ('${account}', 'Anna', 'anna@town.example') returning account_key)
+      insert into atlas.memberships select account_key, 'tiny', 'admin' from made`)
+    const job = { atlas: 'tiny', kind: 'publish', facts: { edition: draft.id }, account } as const
+    t.same(await findLostPermits(database, job, 'public'), [])
+    await sqlAs('anna', "insert into atlas.workshop_settings values ('tiny', '{public}')")
+    t.match(await findLostPermits(database, job, 'public'), [{ code: 'worker-not-approved' }])
+    await database.close()
+    for (const secret of ['name', 'email', 'password', 'code_secret', '*']) await t.rejects(sqlAs('build', `select ${secret} from atlas.accounts`), { code: '42501' }, secret)
+    for (const change of ["update atlas.memberships set role = 'reader'", 'delete from atlas.approvals', 'select * from atlas.sessions', 'select * from atlas.api_tokens']) await t.rejects(sqlAs('build', change), { code: '42501' }, change)
   })
 
   await t.test('each server sees the published editions of its own audience, whatever it asks for', async t => {

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { buildWorkerApp } from '../../worker/app.ts'
+import { whileBusy } from '../../worker/busy.ts'
 import { connectAtlas, connectWorker, type AtlasClient } from '../../worker/client.ts'
 import { smallProject } from '../small-project.ts'
 
@@ -111,6 +112,29 @@ t.test('a new file is recognised by what it says, taken in under its own name, a
   t.match(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), /files: \[people\.csv, ['"]?neu 2025\.csv/)
   t.match(await small.listInbox(), [{ sha256: wrong }])
   t.match(await small.takeIn('assign', [{ sha256: next }]), { written: [], problems: [{ code: 'worker-not-in-inbox' }] })
+})
+
+t.test('no file is taken in and no project moved while a build reads it; what came meanwhile stays in the inbox', async t => {
+  const { small, folder, projectsDir } = await openWorker(t)
+  await putProject(folder)
+  const next = await sendText(small, 'neu 2025.csv', 'Nr;Jahr;Personen;SGB II\n1;2025;1001;101\n2;2025;2001;22\n3;2025;501;51\n')
+  const taking = small.takeIn('assign', [{ sha256: next, delivery: 'register' }])
+  await delay(50)
+  const seen = await whileBusy(folder, 'build', async () => {
+    const first = await readFile(path.join(folder, 'atlas.yaml'), 'utf8')
+    const late = await sendText(small, 'neu 2026.csv', 'Nr;Jahr;Personen;SGB II\n1;2026;1001;101\n2;2026;2001;22\n3;2026;501;51\n')
+    t.match(await small.takeIn('assign', [{ sha256: late, delivery: 'register' }]), { written: [], problems: [{ code: 'worker-busy' }] })
+    t.match(await small.archive(), { code: 'worker-busy' })
+    t.match(await small.rename('klein'), { code: 'worker-busy' })
+    t.match(await small.listInbox(), [{ sha256: late }])
+    t.equal(await readFile(path.join(folder, 'atlas.yaml'), 'utf8'), first)
+    return first
+  })
+  t.match(seen, 'neu 2025.csv', 'a job waits for who was taking files in')
+  t.match((await taking).written, ['neu 2025.csv', 'atlas.yaml'])
+  const [late] = await small.listInbox()
+  await whileBusy(folder, 'publish', async () => t.match((await small.takeIn('assign', [{ sha256: late!.sha256, delivery: 'register' }])).written, ['neu 2026.csv', 'atlas.yaml'], 'publishing reads no delivery'))
+  t.same(await readdir(projectsDir), ['small'])
 })
 
 t.test('the first files become a project; what cannot become one stays in the inbox', async t => {

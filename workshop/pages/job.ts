@@ -1,4 +1,5 @@
 import { may } from '../../core/permission.ts'
+import { formatProblem, problem } from '../../core/problem.ts'
 import { markup, when, type Markup } from '../../render/markup.ts'
 import type { Job } from '../../sql/jobs.ts'
 import { formatMoment } from '../moment.ts'
@@ -34,9 +35,14 @@ ${when(may(accountOf(visitor), 'build', atlas), () => form(visitor, at(workshop,
 function endNotice ({ visitor, job: { state, codes, editions } }: JobPage): Notice | undefined {
   const { job: texts } = getWorkshopTexts(visitor.language)
   if (state === 'done') return { kind: 'success', text: editions.length === 0 ? texts.states.done : texts.made(editions.join(', ')) }
-  if (state === 'failed') return { kind: 'danger', text: codes.includes('worker-lost') ? texts.lost : texts.failed }
-  return undefined
+  if (state !== 'failed') return undefined
+  const told = toldCodes.find(code => codes.includes(code))
+  if (told) return { kind: 'danger', text: formatProblem(problem(told, {}), visitor.language) }
+  return { kind: 'danger', text: codes.includes('worker-lost') ? texts.lost : texts.failed }
 }
+
+/** Whose sentences need nothing but the code, which is all that a job tells. */
+const toldCodes = ['worker-role-gone', 'worker-not-approved', 'worker-not-approvable', 'worker-other-edition'] as const
 
 function factsHtml ({ visitor: { language }, job: { state, name, askedAt, endedAt, progress } }: JobPage): Markup {
   const { job: texts } = getWorkshopTexts(language)

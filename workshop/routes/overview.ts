@@ -1,4 +1,5 @@
-import { approve, listApprovals, readApprovedAudiences, setApprovedAudiences, withdrawApproval } from '../../sql/approvals.ts'
+import { rolesThatMay } from '../../core/permission.ts'
+import { approve, listApprovals, listStandingApprovals, readApprovedAudiences, setApprovedAudiences, withdrawApproval } from '../../sql/approvals.ts'
 import { writeLog, type LoggedAction } from '../../sql/audit-log.ts'
 import { addJob, findBuilder, listJobs, type JobFacts, type JobKind } from '../../sql/jobs.ts'
 import { listEditions, type EditionSummary } from '../../sql/list.ts'
@@ -55,11 +56,10 @@ function oneLineEnds (text: string): string {
   return text.replaceAll('\r\n', '\n')
 }
 
-/** An approval counts unless it is that of whoever built the draft. */
+/** The worker asks once more when the job runs. */
 async function lacksApproval ({ workshop: { database }, at: { atlas = '' } }: RouteCall, { id, audience, state }: EditionSummary): Promise<boolean> {
   if (state !== 'draft' || !(await readApprovedAudiences(database, atlas)).includes(audience)) return false
-  const builder = await findBuilder(database, atlas, id)
-  return !(await listApprovals(database, atlas)).some(({ edition, account }) => edition === id && account !== builder)
+  return (await listStandingApprovals(database, atlas, id, rolesThatMay('approve'))).length === 0
 }
 
 async function giveApproval (call: RouteCall): Promise<unknown> {
