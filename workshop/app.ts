@@ -28,6 +28,7 @@ import { signInRoutes } from './routes/sign-in.ts'
 import { singleSignOnRoutes } from './routes/single-sign-on.ts'
 import { withoutBase } from '../server/base-path.ts'
 import { sendPage } from './send-page.ts'
+import { endSlowSenders, officePace, type Pace } from './slow-sender.ts'
 import { style, styleAddress } from './style.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -37,6 +38,8 @@ export interface WorkshopAppOptions {
   /** Addresses of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[]
   readonly logger?: FastifyServerOptions['logger']
+  /** How fast a body must come; tests are less patient. */
+  readonly pace?: Pace
   /** Told every route, so that a test can try each. */
   readonly onRoute?: (route: Route) => void
 }
@@ -69,13 +72,13 @@ export const workshopRoutes: readonly Route[] = [
 ]
 
 /** Builds the web of the Werkstatt without listening; tests inject into it. */
-export async function buildWorkshop ({ workshop, assets, trustedProxies, logger = false, onRoute = () => {} }: WorkshopAppOptions): Promise<FastifyInstance> {
+export async function buildWorkshop ({ workshop, assets, trustedProxies, logger = false, pace = officePace, onRoute = () => {} }: WorkshopAppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     logger,
     trustProxy: [...trustedProxies],
     bodyLimit: longestFormBytes,
-    // A slow sender holds a connection, no more.
-    requestTimeout: 120_000,
+    // 200 MB at the pace of a slow line; who trickles is ended long before.
+    requestTimeout: 3_600_000,
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: ({ url = '/' }) => withoutBase(url, workshop.base) ?? url,
     // An address that cannot be read reaches neither hooks nor handlers.
@@ -83,6 +86,7 @@ export async function buildWorkshop ({ workshop, assets, trustedProxies, logger 
   })
   // Before the routes: each keeps the handler that it finds.
   app.setErrorHandler(async (error: FastifyError, request, reply) => answerError(workshop, error, request, reply))
+  endSlowSenders(app, pace)
   await app.register(cookie)
   await app.register(formbody)
   // How large a file may be the worker says, which counts while it writes.
