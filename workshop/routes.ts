@@ -6,7 +6,8 @@ import { holdForm } from './held-form.ts'
 import { heldFormPage, signInPage } from './pages/sign-in.ts'
 import { refusalPage } from './pages/refusal.ts'
 import { sendPage } from './send-page.ts'
-import { findVisitor, isOwnForm } from './visitor.ts'
+import { getWorkshopTexts } from './texts.ts'
+import { findVisitor, isForeignSite, isOwnForm } from './visitor.ts'
 
 /**
  * Whom a page is for. `everybody` has no account yet; `person` is anybody signed in; `operator` looks after the installation;
@@ -77,10 +78,14 @@ function findRefusal ({ method, needs }: Route, request: FastifyRequest, visitor
 
 function answerRefusal (refusal: Refusal, { workshop, visitor, request, reply }: Pick<RouteCall, 'workshop' | 'visitor' | 'request' | 'reply'>): FastifyReply {
   if (refusal === 'sign-in') {
+    // Files cannot be kept meanwhile; the page on which they were chosen can be found again.
+    if (request.isMultipart()) return sendPage(reply, signInPage({ workshop, visitor, target: request.url.split('?')[0], notice: { kind: 'warning', text: getWorkshopTexts(visitor.language).signIn.filesNotTaken } }), 401)
     const held = request.method === 'POST' ? holdForm(request.url, request.body) : undefined
     return sendPage(reply, signInPage({ workshop, visitor, target: request.method === 'GET' ? request.url : undefined, held, hasEnded: held !== undefined }), 401)
   }
-  return sendPage(reply, refusalPage({ workshop, visitor, refusal }), refusal === 'not-found' ? 404 : 403)
+  // Going back brings nothing: pages are kept nowhere. What another site sent is nobody's typing.
+  const typed = request.method === 'POST' && visitor.session && !isForeignSite(request) ? holdForm(request.url, request.body) : undefined
+  return sendPage(reply, refusalPage({ workshop, visitor, refusal, typed }), refusal === 'not-found' ? 404 : 403)
 }
 
 /** Whose session had ended without their noticing sends what they typed once more. */

@@ -39,13 +39,17 @@ function makeFormToken ({ key }: Workshop, browser: string, session: string): st
   return key.digest('form', `${browser} ${session}`).toString('base64url')
 }
 
+/** Whether the browser says that a page of somebody else sent this. */
+export function isForeignSite ({ headers: { 'sec-fetch-site': site } }: FastifyRequest): boolean {
+  return site !== undefined && site !== 'same-origin' && site !== 'none'
+}
+
 /**
  * Whether a request that changes something comes from a page of ours: with the token of the form, and not sent by another site as far
  * as the browser says.
  */
 export function isOwnForm (request: FastifyRequest, ownTokens: readonly string[], sentToken: unknown): boolean {
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  if (isForeignSite(request)) return false
   if (typeof sentToken !== 'string') return false
   const sent = Buffer.from(sentToken)
   return ownTokens.map(own => Buffer.from(own)).some(own => sent.length === own.length && timingSafeEqual(sent, own))

@@ -1,6 +1,12 @@
 import type { Language } from '../../core/edition.ts'
 import { markup, when, type Markup } from '../../render/markup.ts'
+import type { HeldForm } from '../held-form.ts'
 import type { Visitor } from '../workshop.ts'
+
+/** What somebody typed, to be read. */
+export function typedHtml ({ fields }: HeldForm): Markup {
+  return markup`<dl>${fields.filter(([name]) => !name.startsWith('_')).map(([name, value]) => markup`<div><dt>${name}</dt><dd><pre>${value}</pre></dd></div>`)}</dl>`
+}
 
 /** A form that posts to a path, with the token that shows where it comes from. */
 export function form (visitor: Visitor, action: string, content: Markup): Markup {

@@ -2,7 +2,7 @@ import { markup, when, type Markup } from '../../render/markup.ts'
 import { formatHeldForm, type HeldForm } from '../held-form.ts'
 import { getWorkshopTexts } from '../texts.ts'
 import { at } from '../workshop.ts'
-import { form, hidden, submitButton, textField } from './form.ts'
+import { form, hidden, submitButton, textField, typedHtml } from './form.ts'
 import { workshopPage, type Notice, type PageCall } from './frame.ts'
 
 export interface SignInPage extends PageCall {
@@ -55,7 +55,7 @@ export function heldFormPage ({ workshop, visitor, held }: PageCall & { readonly
     visitor,
     title: signIn.heldTitle,
     content: markup`<p class="lead">${signIn.heldText}</p>
-${form(visitor, `${workshop.base}${held.path}`, markup`<dl>${held.fields.filter(([name]) => !name.startsWith('_')).map(([name, value]) => markup`<div><dt>${name}</dt><dd><pre>${value}</pre></dd></div>`)}</dl>
+${form(visitor, `${workshop.base}${held.path}`, markup`${typedHtml(held)}
 ${held.fields.map(([name, value]) => hidden(name, value))}
 ${submitButton(signIn.heldSubmit)}`)}
 <p><a href="${at(workshop)}">${signIn.heldDiscard}</a></p>`,

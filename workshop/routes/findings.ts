@@ -56,7 +56,10 @@ async function findFinding ({ workshop, field, at: { atlas = '' } }: RouteCall):
 
 async function answer (call: RouteCall, written: Written, action: LoggedAction, details: Readonly<Record<string, string>>, done: string): Promise<unknown> {
   const { workshop, visitor, at: { atlas = '' } } = call
-  if (written.kind === 'changed') return await show(call, { kind: 'danger', text: getWorkshopTexts(visitor.language).findings.changed })
+  if (written.kind === 'changed') {
+    const { findings: texts } = getWorkshopTexts(visitor.language)
+    return await show(call, { kind: 'danger', text: details['because'] === undefined ? texts.changed : `${texts.changed} ${texts.yourReason(details['because'])}` })
+  }
   if (written.kind === 'refused') return await show(call, { kind: 'danger', text: written.problems.map(found => formatProblem(found, visitor.language)).join(' ') })
   const { account, name } = accountOf(visitor)
   await writeLog(workshop.database, { account, name, atlas, action, details })
