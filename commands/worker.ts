@@ -40,7 +40,7 @@ export async function worker ({ config }: Call): Promise<number> {
     await sweepInbox(folderOf(config.projectsDir, atlas))
     await sweepPackages(folderOf(config.projectsDir, atlas))
   }
-  const app = buildWorkerApp({ projectsDir: config.projectsDir, onError: report })
+  const app = buildWorkerApp({ projectsDir: config.projectsDir, inbox: config.inbox, onError: report })
   const socket = await prepareSocket(config)
   await app.listen({ path: socket })
   await openSocket(config)

@@ -24,6 +24,11 @@ export interface Config {
   readonly metricsPort: number | null
   /** `ATLAS_PROJECTS`: folder with one project per atlas, for the worker alone; defaults to `./projects`, made absolute. */
   readonly projectsDir: string
+  /**
+   * `ATLAS_INBOX_FILE_MB`, `ATLAS_INBOX_MB`, `ATLAS_INBOX_FILES`: how large a delivered file, and all that wait in an atlas, may be, in
+   * bytes, and how many may wait; default to 200 MB, 2000 MB and 200.
+   */
+  readonly inbox: { readonly fileBytes: number, readonly totalBytes: number, readonly files: number }
   /** `ATLAS_WORKSHOP_PORT`: TCP port of the Werkstatt; defaults to 8081, 0 picks a free one. */
   readonly workshopPort: number
   /** `ATLAS_WORKER`: `none` says that the worker is a service of its own; defaults to `child`, which the Werkstatt starts. */
@@ -94,6 +99,11 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
     oldEditionBytes: settle('ATLAS_CACHE_MB', 512, text => parseWhole(text, 1_000_000), '0 to 1000000 megabytes') * 1e6,
     metricsPort: settle<number | null>('ATLAS_METRICS_PORT', null, text => parseWhole(text, 65_535), '0 to 65535'),
     projectsDir: path.resolve(read('ATLAS_PROJECTS') || './projects'),
+    inbox: {
+      fileBytes: settle('ATLAS_INBOX_FILE_MB', 200, text => parseWhole(text, 10_000) || undefined, '1 to 10000 megabytes') * 1e6,
+      totalBytes: settle('ATLAS_INBOX_MB', 2000, text => parseWhole(text, 1_000_000) || undefined, '1 to 1000000 megabytes') * 1e6,
+      files: settle('ATLAS_INBOX_FILES', 200, text => parseWhole(text, 10_000) || undefined, '1 to 10000 files'),
+    },
     workshopPort: settle('ATLAS_WORKSHOP_PORT', 8081, text => parseWhole(text, 65_535), '0 to 65535'),
     worker: settle('ATLAS_WORKER', 'child', text => text === 'child' || text === 'none' ? text : undefined, 'child or none'),
     workerSocket: read('ATLAS_WORKER_SOCKET') === '' ? null : path.resolve(read('ATLAS_WORKER_SOCKET')),
@@ -101,11 +111,12 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
     oidc: readOidc(settle, mistakes),
     proxyUserHeader: settle('ATLAS_PROXY_USER', '', text => /^[A-Za-z0-9-]{1,60}$/.test(text) ? text.toLowerCase() : undefined, 'the name of a header such as X-Remote-User'),
     token: read('ATLAS_TOKEN'),
-    sessionIdleSeconds: settle('ATLAS_SESSION_MINUTES', 60, text => parseWhole(text, 720), '1 to 720 minutes') * 60,
+    sessionIdleSeconds: settle('ATLAS_SESSION_MINUTES', 60, text => parseWhole(text, 720) || undefined, '1 to 720 minutes') * 60,
     databaseUrl: settle<string | null>('DATABASE_URL', null, parseDatabaseUrl, databaseForm),
     databaseReadUrl: settle<string | null>('DATABASE_READ_URL', null, parseDatabaseUrl, databaseForm),
   }
 
+  if (config.inbox.fileBytes > config.inbox.totalBytes) mistakes.push('ATLAS_INBOX_FILE_MB requires ATLAS_INBOX_MB to be at least as large: one file has to fit in')
   if (config.audience === 'internal' && config.authentication !== 'proxy') {
     mistakes.push('ATLAS_AUDIENCE=internal requires ATLAS_AUTH=proxy: a proxy in front that lets only signed-in people through')
   }
@@ -144,6 +155,7 @@ function parseIssuer (text: string): string | undefined {
 const knownNames = [
   'ATLAS_HOST', 'ATLAS_PORT', 'ATLAS_DATA', 'ATLAS_VAULT', 'ATLAS_AUDIENCE', 'ATLAS_AUTH', 'ATLAS_PUBLIC_URL', 'ATLAS_CACHE_MB',
   'ATLAS_METRICS_PORT',
+  'ATLAS_INBOX_FILE_MB', 'ATLAS_INBOX_MB', 'ATLAS_INBOX_FILES',
   'ATLAS_PROJECTS', 'ATLAS_WORKSHOP_PORT', 'ATLAS_WORKER', 'ATLAS_WORKER_SOCKET', 'ATLAS_TRUSTED_PROXIES', 'ATLAS_SESSION_MINUTES',
   'ATLAS_OIDC_ISSUER', 'ATLAS_OIDC_CLIENT', 'ATLAS_OIDC_SECRET_FILE', 'ATLAS_PROXY_USER', 'ATLAS_TOKEN',
 ]

@@ -2,6 +2,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { addFormRoutes } from './form-routes.ts'
 import { addInboxRoutes } from './inbox-routes.ts'
 import { addPackageRoutes } from './package-routes.ts'
+import { inboxLimits, type InboxLimits } from './inbox.ts'
 import { listProjects } from './projects.ts'
 import { addProjectFileRoutes } from './project-file-routes.ts'
 import { addProjectRoutes } from './project-routes.ts'
@@ -9,6 +10,8 @@ import { addProjectRoutes } from './project-routes.ts'
 export interface WorkerAppOptions {
   /** Folder with one project per atlas. */
   readonly projectsDir: string
+  /** What may wait in each inbox. */
+  readonly inbox?: Partial<InboxLimits>
   /** Told what broke; the answer says no more than that something did. */
   readonly onError?: (error: unknown) => void
 }
@@ -17,7 +20,7 @@ export interface WorkerAppOptions {
  * What the web of the Werkstatt asks of the process that alone may read project folders and vaults; listens on a socket in a folder
  * that nobody else can enter. Whoever gets through was let in by the web: roles are asked for there.
  */
-export function buildWorkerApp ({ projectsDir, onError = () => {} }: WorkerAppOptions): FastifyInstance {
+export function buildWorkerApp ({ projectsDir, inbox = {}, onError = () => {} }: WorkerAppOptions): FastifyInstance {
   // A project file of a large town has 300 kB.
   const app = Fastify({ routerOptions: { maxParamLength: 200 }, bodyLimit: 4 * 1024 * 1024, ajv: { customOptions: { removeAdditional: false, coerceTypes: false } } })
   app.setErrorHandler<FastifyError>((error, _request, reply) => {
@@ -28,7 +31,7 @@ export function buildWorkerApp ({ projectsDir, onError = () => {} }: WorkerAppOp
   })
   app.get('/atlases', async () => await listProjects(projectsDir))
   addProjectRoutes(app, projectsDir)
-  addInboxRoutes(app, projectsDir)
+  addInboxRoutes(app, projectsDir, { ...inboxLimits, ...inbox })
   addPackageRoutes(app, projectsDir)
   addProjectFileRoutes(app, projectsDir)
   addFormRoutes(app, projectsDir)

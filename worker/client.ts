@@ -6,7 +6,7 @@ import type { AcceptedEntry } from '../pipeline/project-file/schema.ts'
 import type { Assignment } from './assign.ts'
 import type { CatalogueOffer, ProjectOutline } from './forms/outline.ts'
 import type { FormSaved, FormState, TypedField } from './forms/field.ts'
-import type { InboxFile, Received } from './inbox.ts'
+import type { InboxFile, InboxLimits, Received } from './inbox.ts'
 import type { VisibleReport } from '../pipeline/vault/check-report.ts'
 import type { ProjectText, Written } from './project-file.ts'
 import type { Remedy } from './remedy.ts'
@@ -27,6 +27,7 @@ export interface AtlasClient {
   /** @returns why not */
   readonly archive: () => Promise<Problem | undefined>
   readonly listInbox: () => Promise<readonly InboxFile[]>
+  readonly readInboxLimits: () => Promise<InboxLimits>
   /** Hands a file on as it comes. @throws what the body throws; the worker then keeps nothing */
   readonly sendFile: (file: { readonly name: string, readonly by: string, readonly body: Readable }) => Promise<Received>
   /** Hands an edition on that another machine built. @throws as of `sendFile` */
@@ -74,6 +75,7 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
     rename: async to => toRefusal(await ask('POST', 'rename', { to })),
     archive: async () => toRefusal(await ask('POST', 'archive')),
     listInbox: async () => await get('inbox') as readonly InboxFile[],
+    readInboxLimits: async () => await get('inbox-limits') as InboxLimits,
     sendFile: async ({ name, by, body }) => {
       const path = `/atlases/${encodeURIComponent(atlas)}/inbox?${new URLSearchParams({ name, by })}`
       const answer = await send(socketPath, { method: 'POST', path, stream: body })
@@ -92,9 +94,9 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
       return answer.status === 422 ? { written: [], problems: problemsOf(answer) } : accepted(answer).body as TakenIn
     },
     readProjectFile: async () => (await get('project-file') as { readonly now: ProjectText | null }).now,
-    writeProjectFile: async (text, expected) => toWritten(await ask('PUT', 'project-file', { text, expected })),
-    accept: async (entry, expected) => toWritten(await ask('POST', 'accept', { entry, expected })),
-    repair: async ({ path, value }, expected) => toWritten(await ask('POST', 'repair', { path, value, expected })),
+    writeProjectFile: async (text, expected) => toWritten(await ask('PUT', 'project-file', { text, expected: hashOf(expected) })),
+    accept: async (entry, expected) => toWritten(await ask('POST', 'accept', { entry, expected: hashOf(expected) })),
+    repair: async ({ path, value }, expected) => toWritten(await ask('POST', 'repair', { path, value, expected: hashOf(expected) })),
     readOutline: async () => (await get('outline') as { readonly outline: ProjectOutline | null }).outline,
     readForm: async form => (await get(`forms/${form}`) as { readonly form: FormState | null }).form,
     saveForm: async (form, fields) => (accepted(await ask('POST', `forms/${form}`, { fields })).body as { readonly saved: FormSaved | null }).saved,
@@ -108,6 +110,11 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
     readVisibleReport: async () => await get('visible-report') as VisibleReport | null,
     readCheckReport: async () => await get('check-report'),
   }
+}
+
+/** What a form says it is based on: a text that is no hash is based on nothing that ever was, except where there is no project file yet. */
+function hashOf (expected: string | null): string | null {
+  return expected === null || expected === '' ? null : /^[0-9a-f]{64}$/.test(expected) ? expected : '0'.repeat(64)
 }
 
 interface Asking { readonly method: string, readonly path: string, readonly json?: object, readonly stream?: Readable }

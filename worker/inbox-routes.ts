@@ -4,7 +4,7 @@ import { problem } from '../core/problem.ts'
 import { findFolder, inTurn, sendProblems } from './answer.ts'
 import { recogniseInbox, takeIn, type Assignment } from './assign.ts'
 import { findReader } from './busy.ts'
-import { listInbox, receiveFile, removeFromInbox } from './inbox.ts'
+import { listInbox, receiveFile, removeFromInbox, type InboxLimits } from './inbox.ts'
 
 interface AtAtlas { Params: { readonly atlas: string } }
 
@@ -30,7 +30,7 @@ const assignments = {
 }
 
 /** Files that arrive, and their way into the project. */
-export function addInboxRoutes (app: FastifyInstance, projectsDir: string): void {
+export function addInboxRoutes (app: FastifyInstance, projectsDir: string, limits: InboxLimits): void {
   // Handed on as it comes; `receiveFile` counts.
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => { done(null, payload) })
 
@@ -39,11 +39,16 @@ export function addInboxRoutes (app: FastifyInstance, projectsDir: string): void
     return folder === undefined ? reply : await listInbox(folder)
   })
 
+  app.get<AtAtlas>('/atlases/:atlas/inbox-limits', async ({ params: { atlas } }, reply) => {
+    const folder = await findFolder(projectsDir, atlas, reply)
+    return folder === undefined ? reply : limits
+  })
+
   app.post<AtAtlas & { Querystring: { readonly name: string, readonly by: string }, Body: Readable }>('/atlases/:atlas/inbox', { schema: { querystring: sender } }, async ({ params: { atlas }, query, body, headers }, reply) => {
     const folder = await findFolder(projectsDir, atlas, reply)
     if (folder === undefined) return reply
     const stated = Number(headers['content-length'])
-    const received = await receiveFile({ folder, ...query, body, statedBytes: Number.isSafeInteger(stated) ? stated : undefined })
+    const received = await receiveFile({ folder, ...query, body, limits, statedBytes: Number.isSafeInteger(stated) ? stated : undefined })
     return 'problem' in received ? await sendProblems(reply, 422, [received.problem]) : await reply.code(received.isRepeated ? 200 : 201).send(received)
   })
 

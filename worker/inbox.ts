@@ -32,6 +32,7 @@ export interface InboxLimits {
   readonly freeBytes: number
 }
 
+/** Where the settings say nothing else. */
 export const inboxLimits: InboxLimits = { fileBytes: 200e6, totalBytes: 2e9, files: 200, freeBytes: 500e6 }
 
 export interface Sending {

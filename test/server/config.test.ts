@@ -14,6 +14,7 @@ t.test('an empty environment gives a server for this machine only', async t => {
     oldEditionBytes: 512e6,
     metricsPort: null,
     projectsDir: path.resolve('projects'),
+    inbox: { fileBytes: 200e6, totalBytes: 2000e6, files: 200 },
     workshopPort: 8081,
     worker: 'child',
     workerSocket: null,
@@ -53,6 +54,11 @@ t.test('a provider of accounts is set as a whole, and with TLS unless it is on t
 
 t.test('values', async t => {
   const cases: Array<[name: string, value: string, isAccepted: boolean]> = [
+    ['ATLAS_INBOX_FILE_MB', '1', true],
+    ['ATLAS_INBOX_FILE_MB', '0', false],
+    ['ATLAS_INBOX_FILE_MB', '3000', false],
+    ['ATLAS_INBOX_FILES', '0', false],
+    ['ATLAS_SESSION_MINUTES', '0', false],
     ['ATLAS_PORT', '0', true],
     ['ATLAS_PORT', '65535', true],
     ['ATLAS_PORT', '65536', false],

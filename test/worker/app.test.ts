@@ -70,6 +70,24 @@ t.test('a file goes through the socket into the inbox, and an atlas that is none
   t.same(await readdir(path.join(folder, 'inbox')), [])
 })
 
+t.test('an installation sets what may wait in an inbox, and says it', async t => {
+  const root = await mkdtemp(path.join(os.tmpdir(), 'atlas-w-'))
+  const socket = path.join(root, 's')
+  const app = buildWorkerApp({ projectsDir: path.join(root, 'p'), inbox: { fileBytes: 1e6, totalBytes: 1.5e6, files: 2 } })
+  await app.listen({ path: socket })
+  t.after(async () => {
+    await app.close()
+    await rm(root, { recursive: true, force: true })
+  })
+  await connectWorker(socket).createAtlas('small')
+  const small = connectAtlas(socket, 'small')
+  t.match(await small.readInboxLimits(), { fileBytes: 1e6, files: 2 })
+  t.equal(await sendText(small, 'a.csv', 'a;b\n'.repeat(300_000)), 'worker-file-too-large')
+  for (const name of ['a.csv', 'b.csv']) t.match(await sendText(small, name, `a;b\n1;${name}\n`), /^[0-9a-f]{64}$/)
+  t.equal(await sendText(small, 'c.csv', 'a;b\n1;c\n'), 'worker-inbox-full')
+  t.equal((await small.listInbox()).length, 2)
+})
+
 t.test('an upload whose sender goes away leaves nothing', async t => {
   const { small, folder } = await openWorker(t)
   const body = Readable.from((async function * () {

@@ -1,7 +1,7 @@
 import { may as isAllowed, type Action } from '../../core/permission.ts'
 import { formatProblem } from '../../core/problem.ts'
 import { markup, when, type Markup } from '../../render/markup.ts'
-import type { InboxFile } from '../../worker/inbox.ts'
+import type { InboxFile, InboxLimits } from '../../worker/inbox.ts'
 import type { RecognisedFile, Recognition } from '../../worker/take-in.ts'
 import { formatMoment } from '../moment.ts'
 import { getWorkshopTexts } from '../texts.ts'
@@ -12,6 +12,7 @@ import { noticeHtml, workshopPage, type Notice, type PageCall } from './frame.ts
 interface DeliveriesPage extends PageCall {
   readonly atlas: string
   readonly inbox: readonly InboxFile[]
+  readonly limits: InboxLimits
   /** Undefined where nothing waits. */
   readonly recognition: Recognition | undefined
   readonly notices: readonly Notice[]
@@ -23,7 +24,7 @@ export type NextStep = 'fill-in' | 'check'
 
 /** Where files arrive, and to which delivery each belongs. */
 export function deliveriesPage (call: DeliveriesPage): string {
-  const { workshop, visitor, atlas, inbox, recognition, notices, next } = call
+  const { workshop, visitor, atlas, inbox, limits, recognition, notices, next } = call
   const { deliveries: texts } = getWorkshopTexts(visitor.language)
   return workshopPage({
     workshop,
@@ -32,7 +33,7 @@ export function deliveriesPage (call: DeliveriesPage): string {
     title: texts.title,
     content: markup`${notices.map(noticeHtml)}
 ${next === undefined ? null : nextHtml(call, next)}
-<p>${texts.text}</p>
+<p>${texts.text} ${texts.limits(limits.fileBytes / 1e6, limits.totalBytes / 1e6, limits.files)}</p>
 <form method="post" enctype="multipart/form-data" action="${at(workshop, `${atlas}/lieferungen`)}?_form=${visitor.formToken}">
 <div class="kern-form-input"><label class="kern-label" for="files">${texts.files}</label>
 <input class="drop" type="file" id="files" name="files" multiple required></div>

@@ -19,10 +19,10 @@ export const deliveryRoutes: readonly Route[] = [
 
 async function show ({ workshop, visitor, reply, at: { atlas = '' } }: RouteCall, notices: readonly Notice[] = [], next?: NextStep): Promise<unknown> {
   const worker = workshop.workerOf(atlas)
-  const inbox = await worker.listInbox()
+  const [inbox, limits] = await Promise.all([worker.listInbox(), worker.readInboxLimits()])
   // Reading the files takes seconds; without any there is nothing to recognise.
   const recognition = inbox.length === 0 ? undefined : await worker.recognise()
-  return sendPage(reply, deliveriesPage({ workshop, visitor, atlas, inbox, recognition, notices, next }), notices.some(({ kind }) => kind === 'danger') ? 400 : 200)
+  return sendPage(reply, deliveriesPage({ workshop, visitor, atlas, inbox, limits, recognition, notices, next }), notices.some(({ kind }) => kind === 'danger') ? 400 : 200)
 }
 
 /** One file after the other, each handed on as it comes: none is ever held here. */

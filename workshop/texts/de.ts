@@ -14,6 +14,7 @@ export const german = {
 
   signIn: {
     title: 'Anmelden',
+    filesNotTaken: 'Ihre Anmeldung ist abgelaufen; die Dateien wurden nicht angenommen. Melden Sie sich wieder an und wählen Sie die Dateien noch einmal aus.',
     hasEnded: 'Ihre Anmeldung ist abgelaufen. Was Sie eingegeben haben, ist nicht verloren: Melden Sie sich wieder an, dann können Sie es absenden.',
     email: 'E-Mail-Adresse',
     password: 'Passwort',
@@ -38,12 +39,14 @@ export const german = {
 
   refusal: {
     'not-found': { title: 'Seite nicht gefunden', text: 'Diese Seite gibt es nicht, oder sie gehört zu einem Atlas, in dem Sie keine Rolle haben.' },
-    'not-allowed': { title: 'Dafür fehlt Ihnen die Rolle', text: 'Ihre Rolle in diesem Atlas erlaubt das nicht. Wer die Leitung hat, kann sie ändern. Ihre Eingaben sind nicht verloren: Mit „Zurück“ im Browser kommen Sie zu ihnen.' },
-    'foreign-form': { title: 'Das Formular passt nicht mehr', text: 'Das Formular wurde in einem anderen Browser oder vor einer neuen Anmeldung geöffnet. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal ab.' },
+    'not-allowed': { title: 'Dafür fehlt Ihnen die Rolle', text: 'Ihre Rolle in diesem Atlas erlaubt das nicht. Wer die Leitung hat, kann sie ändern.' },
+    'foreign-form': { title: 'Das Formular passt nicht mehr', text: 'Das Formular wurde in einem anderen Browser oder vor einer neuen Anmeldung geöffnet. Öffnen Sie die Seite neu und senden Sie es noch einmal ab.' },
     'too-large': { title: 'Zu groß', text: 'Was Sie gesendet haben, ist größer als erlaubt.' },
     'not-understood': { title: 'Nicht verstanden', text: 'Diese Anfrage hat die Werkstatt nicht verstanden.' },
     broken: { title: 'Das hat nicht geklappt', text: 'In der Werkstatt ist ein Fehler aufgetreten. Es ist nichts verändert worden. Bitte versuchen Sie es in einigen Minuten noch einmal, und wenden Sie sich sonst an Ihre IT.' },
   },
+  typedTitle: 'Was Sie eingegeben haben',
+  typedText: 'Es wurde nichts davon gespeichert. Kopieren Sie von hier, was Sie noch brauchen, bevor Sie die Seite schließen.',
   toStart: 'Zur Übersicht der Werkstatt',
 
   invitation: {
@@ -161,7 +164,8 @@ export const german = {
 
   deliveries: {
     title: 'Lieferungen',
-    text: 'Ziehen Sie Dateien auf das Feld, oder wählen Sie sie aus: Tabellen (CSV, XLSX, XLS, ODS) und Grenzen (gezipptes Shapefile, GeoJSON, GeoPackage). Erlaubt sind 200 MB je Datei.',
+    text: 'Ziehen Sie Dateien auf das Feld, oder wählen Sie sie aus: Tabellen (CSV, XLSX, XLS, ODS) und Grenzen (gezipptes Shapefile, GeoJSON, GeoPackage).',
+    limits: (file: number, total: number, files: number) => `Erlaubt sind ${file} MB je Datei, und es dürfen höchstens ${files} Dateien mit zusammen ${total} MB warten.`,
     files: 'Dateien',
     send: 'Hochladen',
     waiting: 'Noch nicht aufgenommen',
@@ -198,6 +202,7 @@ export const german = {
     accepted: 'Der Befund ist angenommen. Er verschwindet aus der Liste, wenn Sie wieder prüfen lassen.',
     repair: 'Vorschlag in die Projektdatei übernehmen',
     repaired: 'Der Vorschlag steht in der Projektdatei. Lassen Sie die Lieferungen wieder prüfen.',
+    yourReason: (reason: string) => `Ihre Begründung war: „${reason}“`,
     changed: 'Inzwischen hat jemand anderes die Projektdatei geändert. Ihr Schritt wurde nicht ausgeführt; bitte sehen Sie nach und wiederholen Sie ihn.',
     checkAgain: 'Noch einmal prüfen',
   },

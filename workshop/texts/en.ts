@@ -16,6 +16,7 @@ export const english: WorkshopTexts = {
 
   signIn: {
     title: 'Sign in',
+    filesNotTaken: 'Your session has ended; the files were not taken. Sign in again and choose them once more.',
     hasEnded: 'Your session has ended. What you typed is not lost: sign in again, and you can send it.',
     email: 'E-mail address',
     password: 'Password',
@@ -40,12 +41,14 @@ export const english: WorkshopTexts = {
 
   refusal: {
     'not-found': { title: 'Page not found', text: 'There is no such page, or it belongs to an atlas in which you have no role.' },
-    'not-allowed': { title: 'Your role does not allow this', text: 'Your role in this atlas does not allow this. Its lead can change that. What you typed is not lost: your browser’s “Back” leads to it.' },
-    'foreign-form': { title: 'The form does not fit any more', text: 'The form was opened in another browser, or before you signed in anew. Go back, reload the page and send it again.' },
+    'not-allowed': { title: 'Your role does not allow this', text: 'Your role in this atlas does not allow this. Its lead can change that.' },
+    'foreign-form': { title: 'The form does not fit any more', text: 'The form was opened in another browser, or before you signed in anew. Open the page anew and send it again.' },
     'too-large': { title: 'Too large', text: 'What you sent is larger than allowed.' },
     'not-understood': { title: 'Not understood', text: 'The workshop did not understand this request.' },
     broken: { title: 'That did not work', text: 'Something in the workshop failed. Nothing was changed. Please try again in a few minutes, and otherwise ask your IT.' },
   },
+  typedTitle: 'What you typed',
+  typedText: 'Nothing of it was stored. Copy from here what you still need before you close the page.',
   toStart: 'To the overview of the workshop',
 
   invitation: {
@@ -163,7 +166,8 @@ export const english: WorkshopTexts = {
 
   deliveries: {
     title: 'Deliveries',
-    text: 'Drag files onto the field, or choose them: tables (CSV, XLSX, XLS, ODS) and boundaries (zipped shapefile, GeoJSON, GeoPackage). Up to 200 MB each.',
+    text: 'Drag files onto the field, or choose them: tables (CSV, XLSX, XLS, ODS) and boundaries (zipped shapefile, GeoJSON, GeoPackage).',
+    limits: (file, total, files) => `Each file may have ${file} MB; at most ${files} files, ${total} MB together, may wait.`,
     files: 'Files',
     send: 'Upload',
     waiting: 'Not taken in yet',
@@ -200,6 +204,7 @@ export const english: WorkshopTexts = {
     accepted: 'The finding is accepted. It leaves the list when you have it checked again.',
     repair: 'Take the suggestion into the project file',
     repaired: 'The suggestion stands in the project file. Have the deliveries checked again.',
+    yourReason: reason => `Your reason was: “${reason}”`,
     changed: 'Somebody else changed the project file meanwhile. Your step was not done; please look, and repeat it.',
     checkAgain: 'Check again',
   },
