@@ -9,9 +9,10 @@ import { describeMachine } from './machine.ts'
 import { berlin, germany, writeBenchProject } from './projects.ts'
 import { benchProtect } from './protect/run.ts'
 import { benchServe } from './serve.ts'
+import { benchUpload } from './upload.ts'
 
 /*
- * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve|grid|protect …]
+ * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve|grid|protect|upload …]
  *
  * `protect` takes about ten minutes; `--only S1,gap` takes some of its designs, `--children 2` works
  * in two processes beside, `--naive` also attacks what is protected by nothing.
@@ -43,6 +44,7 @@ try {
     const folder = await project(berlin)
     if (folder !== undefined) await benchServe(folder)
   }
+  if (wanted('upload')) await benchUpload()
   if (wanted('grid')) await benchGrid(values.data, process.env['DATABASE_URL'])
   if (wanted('protect')) await benchProtect({ only: values.only?.split(',') ?? [], children: Number(values.children ?? 0), naive: values.naive ?? false })
 } finally {
