@@ -11,6 +11,7 @@ import { explain } from './commands/explain.ts'
 import { forget } from './commands/forget.ts'
 import { pack, receive } from './commands/pack.ts'
 import { publish } from './commands/publish.ts'
+import { tellFindings } from './commands/parent.ts'
 import { release } from './commands/release.ts'
 import { request } from './commands/request.ts'
 import { scaffold } from './commands/scaffold.ts'
@@ -21,7 +22,7 @@ import { withdraw } from './commands/withdraw.ts'
 import { worker } from './commands/worker.ts'
 import { workshop } from './commands/workshop.ts'
 import type { Language } from './core/edition.ts'
-import { formatProblem, problem } from './core/problem.ts'
+import { formatProblem, problem, type Problem } from './core/problem.ts'
 import { VaultError } from './pipeline/vault/error.ts'
 import { ConfigError, parseConfig } from './server/config.ts'
 import { StoreError } from './sql/errors.ts'
@@ -202,12 +203,20 @@ function usage (language: Language): string {
 
 /** Failures a person can act on are told in a sentence; the rest is a defect and keeps its trace. */
 function tell (error: unknown, language: Language): number {
-  if (error instanceof StoreError || error instanceof VaultError) console.error(formatProblem(error.problem, language))
-  else if (isDiskFull(error)) console.error(formatProblem(problem('publish-disk-full', {}, { database: 'ATLAS_DATA', message: error.message }), language))
-  else if (error instanceof UsageError) console.error(`${error.message}\n${usage(language)}`)
+  const found = problemOf(error)
+  if (found) {
+    console.error(formatProblem(found, language))
+    tellFindings([found])
+  } else if (error instanceof UsageError) console.error(`${error.message}\n${usage(language)}`)
   else if (error instanceof ConfigError || isArgumentError(error)) console.error(error.message)
   else console.error(error)
   return 1
+}
+
+/** What the Werkstatt learns as well, by its code. */
+function problemOf (error: unknown): Problem | undefined {
+  if (error instanceof StoreError || error instanceof VaultError) return error.problem
+  return isDiskFull(error) ? problem('publish-disk-full', {}, { database: 'ATLAS_DATA', message: error.message }) : undefined
 }
 
 function isDiskFull (error: unknown): error is Error {

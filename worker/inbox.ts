@@ -65,6 +65,7 @@ export async function receiveFile ({ folder, name: sent, by, body, statedBytes, 
   }
   const part = path.join(inbox, `${randomUUID()}.part`)
   try {
+    // Others write on the same disk, so it can end although there was room.
     const written = await writePart(part, body, limits.fileBytes)
     if (!written) {
       body.resume()
@@ -73,6 +74,10 @@ export async function receiveFile ({ folder, name: sent, by, body, statedBytes, 
     const type = await findFileType(part, name)
     if (typeof type !== 'string') return { problem: type }
     return await settle(inbox, part, { ...written, name, type, by, at: `${new Date().toISOString().slice(0, 19)}Z` })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    body.resume()
+    return { problem: problem('worker-disk-full', { file: name }) }
   } finally {
     await rm(part, { force: true })
   }
@@ -173,6 +178,11 @@ async function settle (inbox: string, part: string, file: InboxFile): Promise<Re
   if (known) return { file: known, isRepeated: true }
   await rename(part, path.join(inbox, file.sha256))
   await syncPath(inbox)
-  await writeVaultBytes(path.join(inbox, `${file.sha256}.json`), `${JSON.stringify(file)}\n`)
+  try {
+    await writeVaultBytes(path.join(inbox, `${file.sha256}.json`), `${JSON.stringify(file)}\n`)
+  } catch (error) {
+    await rm(path.join(inbox, file.sha256), { force: true })
+    throw error
+  }
   return { file, isRepeated: false }
 }

@@ -52,7 +52,7 @@ async function work ({ database, run, onError }: TakingOptions, worker: string, 
     await endJob(database, job.job, worker, await run(job, step => { progress = step }, cancelling.signal))
   } catch (error) {
     onError(error)
-    await endJob(database, job.job, worker, { state: 'failed', exitCode: null, editions: [], codes: ['worker-failed'] })
+    await endJob(database, job.job, worker, { state: 'failed', exitCode: null, editions: [], codes: [(error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'publish-disk-full' : 'worker-failed'] })
   } finally {
     clearInterval(beating)
   }

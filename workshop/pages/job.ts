@@ -38,6 +38,7 @@ function endNotice ({ visitor, job: { state, codes, editions } }: JobPage): Noti
   if (state !== 'failed') return undefined
   const told = toldCodes.find(code => codes.includes(code))
   if (told) return { kind: 'danger', text: formatProblem(problem(told, {}), visitor.language) }
+  if (codes.includes('publish-disk-full')) return { kind: 'danger', text: texts.diskFull }
   return { kind: 'danger', text: codes.includes('worker-lost') ? texts.lost : texts.failed }
 }
 

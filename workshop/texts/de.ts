@@ -326,6 +326,7 @@ export const german = {
   job: {
     title: (kind: string) => `Auftrag: ${kind}`,
     kinds: { check: 'Lieferungen prüfen', build: 'Entwurf bauen', publish: 'veröffentlichen', receive: 'Ausgabe annehmen', rollback: 'zur vorigen Ausgabe zurück', withdraw: 'zurückziehen' },
+    diskFull: 'Auf dem Server ist kein Platz mehr. Es wurde nichts verändert, und es ist nichts verloren. Bitten Sie Ihre IT, Platz zu schaffen, und geben Sie den Auftrag dann noch einmal.',
     states: { waiting: 'wartet', running: 'läuft', done: 'fertig', failed: 'gescheitert', cancelled: 'abgebrochen' },
     state: 'Zustand',
     askedBy: 'Von',

@@ -328,6 +328,7 @@ export const english: WorkshopTexts = {
   job: {
     title: kind => `Job: ${kind}`,
     kinds: { check: 'check deliveries', build: 'build a draft', publish: 'publish', receive: 'receive an edition', rollback: 'back to the edition before', withdraw: 'withdraw' },
+    diskFull: 'The server has no room left. Nothing was changed, and nothing is lost. Ask your IT to make room, then ask for the job again.',
     states: { waiting: 'waiting', running: 'running', done: 'done', failed: 'failed', cancelled: 'cancelled' },
     state: 'State',
     askedBy: 'From',
