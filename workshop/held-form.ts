@@ -43,5 +43,5 @@ export function parseHeldForm (text: unknown): HeldForm | undefined {
 
 /** A path of the Werkstatt, to which a redirect may lead: nothing that a browser would read as another host. */
 export function isOwnPath (path: unknown): path is string {
-  return typeof path === 'string' && /^\/werkstatt(\/[A-Za-z0-9._~%/-]*)?(\?[A-Za-z0-9._~%=&+:,-]*)?$/.test(path) && !path.includes('//') && !/(^|\/)\.\.?(\/|$)/.test(path)
+  return typeof path === 'string' && /^\/werkstatt(\/[A-Za-z0-9._~%/-]*)?(\?[A-Za-z0-9._~%=&+:,-]*)?$/.test(path) && !path.includes('//') && !/(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path)
 }

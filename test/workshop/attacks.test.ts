@@ -21,7 +21,7 @@ import { workshopRoutes } from '../../workshop/app.ts'
 import { smallProject } from '../small-project.ts'
 import { tilesOf } from '../server/serve-tiny.ts'
 import { tinyEdition } from '../tiny-edition.ts'
-import { addPerson, openBrowser, openDoor } from './door.ts'
+import { addPerson, goodPassword, openBrowser, openDoor } from './door.ts'
 
 /** Runs where it stands in a text, and where it stands in an attribute. */
 const script = '"><img src=x onerror=alert(1)>\'</script>'
@@ -265,12 +265,15 @@ t.test('what strangers and colleagues of other atlases try in the Werkstatt', as
 
   await t.test('guessing the password of an open session waits like guessing at the door', async t => {
     await addPerson(database, 'open@town.example', [])
-    const browser = await enter('open@town.example')
+    const [browser, elsewhere] = [await enter('open@town.example'), await enter('open@town.example')]
+    const next = 'Fahrrad Nebel Streichholz'
+    t.match((await browser.post('/werkstatt/konto/passwort', { password: goodPassword, 'new-password': next })).body, /geändert/)
+    t.equal((await elsewhere.get('/werkstatt')).statusCode, 401, 'a new password ends every other session')
     for (let i = 0; i < 5; i++) t.equal((await browser.post('/werkstatt/konto/passwort', { password: `guess ${i} of a passer-by`, 'new-password': 'Gartenzaun Zitrone Bahnhof' })).statusCode, 400)
-    const waiting = await browser.post('/werkstatt/konto/passwort', { password: 'Regenschirm Kaktus Leuchtturm', 'new-password': 'Gartenzaun Zitrone Bahnhof' })
+    const waiting = await browser.post('/werkstatt/konto/passwort', { password: next, 'new-password': 'Gartenzaun Zitrone Bahnhof' })
     t.equal(waiting.statusCode, 400)
     t.match(waiting.body, /Zu viele|warten/)
-    t.equal((await browser.post('/werkstatt/konto/einmalcodes/abschalten', { password: 'Regenschirm Kaktus Leuchtturm' })).statusCode, 400)
+    t.equal((await browser.post('/werkstatt/konto/einmalcodes/abschalten', { password: next })).statusCode, 400)
   })
 
   await t.test('nothing of all this asked for a job', async t => {

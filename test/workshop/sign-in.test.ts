@@ -128,7 +128,7 @@ async function suite (t: Test, database: Database): Promise<void> {
   await t.test('no redirect leads out of the Werkstatt', async t => {
     const { app } = await openDoor(database)
     const browser = openBrowser(app)
-    for (const target of ['https://evil.example', '//evil.example', '/werkstatt//evil.example', '/werkstatt/../musterstadt', '/\\evil.example', 'javascript:alert(1)', '/werkstatt\n/x']) {
+    for (const target of ['https://evil.example', '//evil.example', '/werkstatt//evil.example', '/werkstatt/../musterstadt', '/werkstatt/%2e%2E/musterstadt', '/werkstatt/..?x', '/\\evil.example', 'javascript:alert(1)', '/werkstatt\n/x']) {
       const { headers } = await browser.get(`/werkstatt/sprache/en?zu=${encodeURIComponent(target)}`)
       t.equal(headers.location, '/werkstatt', target)
       await browser.get('/werkstatt/anmelden')
