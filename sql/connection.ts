@@ -1,3 +1,4 @@
+import os from 'node:os'
 import pg from 'pg'
 import type { ErrorContext } from './errors.ts'
 import { isConnectionLost, toStoreError } from './errors.ts'
@@ -108,6 +109,7 @@ export function connectDatabase ({ engine, locate, size, context }: ConnectionOp
 }
 
 function openPool (address: Address, size: number): pg.Pool {
+  pg.defaults.user ??= systemUser()
   const pool = new pg.Pool({
     ...('url' in address
       ? { connectionString: address.url, connectionTimeoutMillis: 10_000, keepAlive: true }
@@ -121,6 +123,15 @@ function openPool (address: Address, size: number): pg.Pool {
   // A connection lost while idle is replaced by the next lease.
   pool.on('error', () => {})
   return pool
+}
+
+/** Whose name an address without one means, as psql takes it: the driver knows only the variable USER, which not every start sets. */
+function systemUser (): string | undefined {
+  try {
+    return os.userInfo().username
+  } catch {
+    return undefined // a container may run under a number without a name
+  }
 }
 
 /** The port is part of a Unix socket's file name. */
