@@ -24,7 +24,10 @@ export async function loadAssets (): Promise<Assets> {
   const assets = await readAssets(kept)
   if (assets) return assets
   const fresh = await compressSources(sources)
-  await writeAssets(kept, fresh)
+  await writeAssets(kept, fresh).catch((error: NodeJS.ErrnoException) => {
+    // A service need not be allowed to write beside its program; then every start makes them.
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code ?? '')) throw error
+  })
   return fresh
 }
 
