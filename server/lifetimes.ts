@@ -5,8 +5,8 @@ import type { Audience } from '../core/edition.ts'
  *
  * - `year`: content under its own hash: geometry, geometry tiles, assets.
  * - `week`: values and joined tiles; they never change either, but a withdrawal must bite.
- * - `ask`: pages, documents, API: may be kept, must be asked for with the ETag every time.
- * - `minute`: where `current` points to; refusals, which may heal with the next edition.
+ * - `ask`: pages, also those that refuse, documents, API: may be kept, must be asked for with the ETag every time.
+ * - `minute`: where `current` points to; refusals for programs, which may heal with the next edition.
  * - `description`: TileJSON.
  * - `never`: failures of the server and its health.
  */

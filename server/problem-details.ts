@@ -45,17 +45,22 @@ export function sendError (serving: Serving, request: FastifyRequest, reply: Fas
   const refusal = 'validation' in error && error.validation ? fromValidation(error, request) : error
   const status = refusal.statusCode !== undefined && refusal.statusCode >= 400 && refusal.statusCode <= 599 ? refusal.statusCode : 500
   if (status >= 500 && status !== 501) request.log.error({ code: refusal.code ?? refusal.name, place: placeOf(refusal) }, 'request failed')
-  reply.code(status).header('cache-control', cacheControl(lifetimeOf(status), serving.config.audience))
+  const isPage = !isForPrograms(pathOf(request))
+  reply.code(status).header('cache-control', cacheControl(lifetimeOf(status, isPage), serving.config.audience))
   reply.header('x-content-type-options', 'nosniff')
   if (status === 503) reply.header('retry-after', '30')
-  if (!isForPrograms(pathOf(request))) return sendPage(serving, request, reply, status, refusal)
+  if (isPage) return sendPage(serving, request, reply, status, refusal)
   if (serving.config.audience === 'public') reply.header('access-control-allow-origin', '*')
   return sendProblem(serving, request, reply, status, refusal)
 }
 
-/** A refusal may heal with the next edition; a withdrawal may get another successor, so caches ask every time. */
-function lifetimeOf (status: number): Lifetime {
-  return status === 410 ? 'ask' : status < 500 || status === 501 ? 'minute' : 'never'
+/**
+ * A refusal may heal with the next edition, a withdrawal may get another successor: caches ask every time for what people look at,
+ * among them whoever waits for the first edition of a town.
+ */
+function lifetimeOf (status: number, isPage: boolean): Lifetime {
+  if (status >= 500 && status !== 501) return 'never'
+  return status === 410 || isPage ? 'ask' : 'minute'
 }
 
 function sendProblem (serving: Serving, request: FastifyRequest, reply: FastifyReply, status: number, error: FastifyError | Refusal): FastifyReply {

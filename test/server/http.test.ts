@@ -142,7 +142,7 @@ t.test('errors are readable for people, problem details for programs, and never 
     const answer = await get(url)
     t.equal(answer.statusCode, status, `${status} ${url}`)
     t.equal(answer.headers['content-type'], type, `${url} is ${type}`)
-    t.equal(answer.headers['cache-control'], 'public, max-age=60')
+    t.equal(answer.headers['cache-control'], type === problem ? 'public, max-age=60' : 'no-cache')
     t.equal(answer.headers.etag, undefined)
     if (type === problem) t.match(answer.json(), { type: 'about:blank', status, code: /^[A-Z_]+$/, title: String, detail: String })
   }
