@@ -33,8 +33,9 @@ const cell = 'sozialraum/02/sgb2-recipients/2024-12-31'
 
 const open = (dataDir: string) => openStore({ dataDir, role: 'pipeline', log: () => {} })
 
+// An open connection keeps this process from its end.
+t.afterEach(async () => await database.close())
 t.after(async () => {
-  await database.close()
   // The embedded database ends a moment after its last user.
   for (const dataDir of [dataHere, dataThere]) await untilEnded(dataDir)
   rmSync(parent, { recursive: true, force: true })
@@ -52,7 +53,11 @@ function connectionTo (dataDir: string): Database {
     query: async (sql, values) => await (await open()).query(sql, values),
     run: async sql => await (await open()).run(sql),
     transaction: async work => await (await open()).transaction(work),
-    close: async () => { await (await opened)?.close() },
+    async close () {
+      const closing = opened
+      opened = undefined
+      await (await closing)?.close()
+    },
   }
 }
 
