@@ -6,9 +6,9 @@ import { adoptPage, fetchPage } from './page.ts'
  * The browser side. Pages work without it; it adds sorting, pointing, pinning, choosing without a
  * reload, and the map. The address is the whole state.
  */
-let leave = open()
 // Only the newest page wanted is shown, whichever comes first.
 let turns = 0
+let leave = open()
 
 /** Brings the page on the screen to life; the function it returns lets go of it. */
 function open (): () => void {

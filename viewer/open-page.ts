@@ -30,7 +30,7 @@ export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise
 
   let view: View = viewOfAddress(location) ?? bootstrap.view
   // What stands on the page, which is behind `view` while values are on their way.
-  let figure = view
+  let figure = bootstrap.view
   let facts: ViewFacts | undefined
   let map: AtlasMap | undefined
   // Only the newest choice may change the page, whatever answers first.
@@ -88,7 +88,7 @@ export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise
   }
 
   function follow (wanted: View): void {
-    unattended(isSamePage(bootstrap, view, wanted) ? show(wanted) : turnTo(toHref(wanted, bootstrap)))
+    unattended(isSamePage(bootstrap, figure, wanted) ? show(wanted) : turnTo(toHref(wanted, bootstrap)))
   }
 
   const pin = (area: string) => go(withPin(view, area))
@@ -165,6 +165,8 @@ export function openPage (bootstrap: Bootstrap, turnTo: (url: string) => Promise
     if (wanted) follow(wanted)
     else location.reload()
   }, closing)
+  // A reader can go back before this script runs: the address has changed then, and the page has not.
+  if (!isSamePage(bootstrap, figure, view) || !isSameFigure(figure, view)) follow(view)
   const startSoon = () => unattended(startMap())
   if ('requestIdleCallback' in window) requestIdleCallback(startSoon, { timeout: 1000 })
   else setTimeout(startSoon, 200)

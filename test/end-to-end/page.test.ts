@@ -115,6 +115,26 @@ t.test('where values cannot be had the server shows the view itself', async t =>
   await page.context().close()
 })
 
+t.test('a page that came to life after its reader went on shows what the address names', async t => {
+  const { page, faults } = await visit(browser, origin, pages.balance)
+  for (const [name, wanted] of Object.entries({ indicator: address, level: '/musterstadt/karte/migration-balance/2024?ebene=berichtsgebiet' })) {
+    let release = () => {}
+    const isReleased = new Promise<void>(resolve => { release = resolve })
+    await page.route('**/viewer.js', async route => { await isReleased; await route.continue() })
+    await page.goto(origin + pages.balance, { waitUntil: 'commit' })
+    await page.locator('footer').waitFor()
+    await page.evaluate(url => { history.pushState(null, '', url) }, wanted)
+    release()
+    await page.locator('body.is-live').waitFor()
+    await settle(page)
+    const response = await page.request.get(origin + wanted)
+    t.match(await response.text(), await page.locator('#sentence').textContent(), name)
+    await page.unroute('**/viewer.js')
+  }
+  t.strictSame(await faults(), [])
+  await page.context().close()
+})
+
 t.test('nothing scrolls sideways on a small phone', async t => {
   for (const width of [320, 360]) {
     const { page, faults } = await visit(browser, origin, pages.view, { viewport: { width, height: 740 }, hasTouch: true, isMobile: true })
