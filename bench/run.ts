@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchAtlases } from './atlases.ts'
 import { benchBuild } from './build.ts'
 import { benchGrid } from './grid.ts'
 import { describeMachine } from './machine.ts'
@@ -12,7 +13,7 @@ import { benchServe } from './serve.ts'
 import { benchUpload } from './upload.ts'
 
 /*
- * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve|grid|protect|upload …]
+ * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve|grid|protect|upload|atlases …]
  *
  * `protect` takes about ten minutes; `--only S1,gap` takes some of its designs, `--children 2` works
  * in two processes beside, `--naive` also attacks what is protected by nothing.
@@ -44,6 +45,7 @@ try {
     const folder = await project(berlin)
     if (folder !== undefined) await benchServe(folder)
   }
+  if (wanted('atlases')) await benchAtlases(path.join(import.meta.dirname, '../fixtures/musterstadt'))
   if (wanted('upload')) await benchUpload()
   if (wanted('grid')) await benchGrid(values.data, process.env['DATABASE_URL'])
   if (wanted('protect')) await benchProtect({ only: values.only?.split(',') ?? [], children: Number(values.children ?? 0), naive: values.naive ?? false })

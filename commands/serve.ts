@@ -42,6 +42,7 @@ async function openForServing (call: Call): Promise<EditionStore & { close (): P
     currentEditions: async () => (await reach()).currentEditions(),
     listEditions: async atlas => (await reach()).listEditions(atlas),
     loadEdition: async id => (await reach()).loadEdition(id),
+    loadAtlas: async id => (await reach()).loadAtlas(id),
     loadTiles: async id => (await reach()).loadTiles(id),
     close: async () => (await store)?.close(),
   }

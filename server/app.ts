@@ -6,6 +6,7 @@ import Fastify, { LogController } from 'fastify'
 import { basePath, type DraftMark } from '../render/site.ts'
 import { withoutBase } from './base-path.ts'
 import { errors } from './errors.ts'
+import { holdAtlases } from './hold-atlases.ts'
 import { measureRequests, type Metrics } from './metrics.ts'
 import { answerErrors, sendError } from './problem-details.ts'
 import { logRequests } from './request-log.ts'
@@ -66,6 +67,7 @@ export async function buildApp ({ editions, config, assets, draft, linksOf, logg
     const isBelow = withoutBase(request.originalUrl, base) !== undefined || /^\/health\//.test(request.originalUrl)
     done(isBelow ? undefined : errors.unknownPath())
   })
+  holdAtlases(app, source)
   app.addHook('onRoute', route => {
     // Fastify's own HEAD gives a 204 and a 304 a length of 0. Node drops the body of a HEAD anyway.
     if (route.method === 'HEAD') route.onSend = []

@@ -20,6 +20,8 @@ export interface Config {
   readonly publicUrl: string
   /** `ATLAS_CACHE_MB`: how much memory older editions may take, in bytes; defaults to 512 MB. */
   readonly oldEditionBytes: number
+  /** `ATLAS_EDITIONS_MB`: how much memory the current editions of all atlases may take before some rest, in bytes; defaults to 512 MB. */
+  readonly currentEditionBytes: number
   /** `ATLAS_METRICS_PORT`: TCP port of `/metrics` on this machine alone; null means none. */
   readonly metricsPort: number | null
   /** `ATLAS_PROJECTS`: folder with one project per atlas, for the worker alone; defaults to `./projects`, made absolute. */
@@ -97,6 +99,7 @@ export function parseConfig (env: Readonly<Record<string, unknown>>): Config {
     authentication: settle('ATLAS_AUTH', 'none', text => text === 'none' || text === 'proxy' ? text : undefined, 'none or proxy'),
     publicUrl: settle('ATLAS_PUBLIC_URL', '', parsePublicUrl, 'http(s)://host or http(s)://host/path without a query, such as https://atlas.example or https://town.example/sozialatlas'),
     oldEditionBytes: settle('ATLAS_CACHE_MB', 512, text => parseWhole(text, 1_000_000), '0 to 1000000 megabytes') * 1e6,
+    currentEditionBytes: settle('ATLAS_EDITIONS_MB', 512, text => parseWhole(text, 1_000_000), '0 to 1000000 megabytes') * 1e6,
     metricsPort: settle<number | null>('ATLAS_METRICS_PORT', null, text => parseWhole(text, 65_535), '0 to 65535'),
     projectsDir: path.resolve(read('ATLAS_PROJECTS') || './projects'),
     inbox: {
@@ -153,7 +156,7 @@ function parseIssuer (text: string): string | undefined {
 }
 
 const knownNames = [
-  'ATLAS_HOST', 'ATLAS_PORT', 'ATLAS_DATA', 'ATLAS_VAULT', 'ATLAS_AUDIENCE', 'ATLAS_AUTH', 'ATLAS_PUBLIC_URL', 'ATLAS_CACHE_MB',
+  'ATLAS_HOST', 'ATLAS_PORT', 'ATLAS_DATA', 'ATLAS_VAULT', 'ATLAS_AUDIENCE', 'ATLAS_AUTH', 'ATLAS_PUBLIC_URL', 'ATLAS_CACHE_MB', 'ATLAS_EDITIONS_MB',
   'ATLAS_METRICS_PORT',
   'ATLAS_INBOX_FILE_MB', 'ATLAS_INBOX_MB', 'ATLAS_INBOX_FILES',
   'ATLAS_PROJECTS', 'ATLAS_WORKSHOP_PORT', 'ATLAS_WORKER', 'ATLAS_WORKER_SOCKET', 'ATLAS_TRUSTED_PROXIES', 'ATLAS_SESSION_MINUTES',

@@ -1,6 +1,6 @@
 import type { Localised } from '../core/area.ts'
 import type { EditionNews } from '../core/compare/news.ts'
-import type { Edition } from '../core/edition.ts'
+import type { AtlasFacts, Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
 
@@ -10,6 +10,8 @@ export interface EditionStore {
   readonly currentEditions: () => Promise<readonly EditionPointer[]>
   /** A published edition of this audience, or undefined. */
   readonly loadEdition: (editionId: string) => Promise<Edition | undefined>
+  /** Which atlas a published edition is of, without its figures and boundaries, or undefined. */
+  readonly loadAtlas: (editionId: string) => Promise<AtlasFacts | undefined>
   readonly loadTiles: (geometryId: string) => Promise<GeometryTiles | undefined>
   /** Published editions of an atlas, the newest first. */
   readonly listEditions: (atlasId: string) => Promise<readonly PublishedEdition[]>
@@ -49,6 +51,8 @@ export interface EditionStatus {
   readonly isReady: boolean
   /** Atlases with a current edition in memory. */
   readonly atlases: number
+  /** Atlases that are loaded when somebody asks for them. */
+  readonly resting: number
   /** Current and previous editions in memory. */
   readonly kept: number
   /** Others in memory, because somebody asked for them, and their bytes. */
@@ -68,12 +72,24 @@ export interface PublicationNews {
   readonly changes: EditionNews | null
 }
 
-/** The editions of all atlases on this server; what requests ask. Everything but `findEdition` is in memory. */
+/**
+ * The editions of all atlases on this server; what requests ask. What is answered at once is in memory, and of an
+ * atlas only while it is used: on an installation of many, those that nobody looks at rest in the store.
+ */
 export interface EditionSource {
-  /** Whether every atlas that has a current edition can be served. An older one counts while the new one loads. */
+  /** Whether every atlas that has a current edition can be served, at rest or not. An older one counts while the new one loads. */
   readonly isReady: () => boolean
   readonly status: () => EditionStatus
-  /** Current editions by atlas id in code-unit order. */
+  /** Ids of the atlases that show something, in code-unit order. */
+  readonly listAtlases: () => readonly string[]
+  /** The same as their current editions say; without what cannot be had now. */
+  readonly describeAtlases: () => Promise<ReadonlyArray<AtlasFacts>>
+  /**
+   * Has the atlas in memory until the function it returns is called, which may be called again. An unknown one needs nothing.
+   * @throws errors.storeAway where it is at rest and cannot be woken
+   */
+  readonly use: (atlasId: string) => (() => void) | Promise<() => void>
+  /** Current editions in memory by atlas id in code-unit order. */
   readonly listCurrent: () => readonly LoadedEdition[]
   readonly findCurrent: (atlasId: string) => LoadedEdition | undefined
   /** What is new in the current edition. */

@@ -1,17 +1,18 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { Audience } from '../core/edition.ts'
-import type { GeometryTiles } from '../core/tile.ts'
+import type { AtlasFacts, Audience } from '../core/edition.ts'
 import type { EditionPointer, EditionSource, EditionStatus, EditionStore, PublicationNews, PublishedEdition, WithdrawnEdition } from './edition-source.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
-import type { TileSet } from './tile-set.ts'
 import { byCodeUnit } from '../core/period.ts'
+import { AtlasDescriptions } from './atlas-descriptions.ts'
 import { ByteCache } from './byte-cache.ts'
-import { readEditionFiles, type KeptEdition } from './edition-file.ts'
 import { errors } from './errors.ts'
 import { reportFailure } from './failure.ts'
 import { KeptFiles } from './kept-files.ts'
-import { prepareEdition } from './loaded-edition.ts'
-import { editionsOf, levelWith, toServed, type ServedAtlas } from './served-atlas.ts'
+import { loadEdition, UnknownEdition } from './load-edition.ts'
+import { Poll } from './poll.ts'
+import { isShown, type ShownPointer } from './shown-pointer.ts'
+import { editionsOf, isSameNote, levelWith, tileSetsOf, toServed, withoutWithdrawn, type ServedAtlas } from './served-atlas.ts'
+import { ServedAtlases } from './served-atlases.ts'
 import { UnknownIds } from './unknown-ids.ts'
 import { Withdrawals } from './withdrawals.ts'
 
@@ -22,6 +23,10 @@ export interface EditionSourceOptions {
   readonly cacheFolder: string | null
   /** How much memory editions may take that are neither current nor previous. */
   readonly oldEditionBytes: number
+  /** How much memory the current and previous editions of all atlases may take before some of them rest; defaults to no limit. */
+  readonly currentEditionBytes?: number
+  /** For so long a start loads atlases that nobody asked for yet; the others are loaded on first use. Defaults to 5 seconds. */
+  readonly eagerSeconds?: number
   readonly logger: Pick<FastifyBaseLogger, 'info' | 'warn'>
   /** Defaults to 3 seconds; 0 never polls. */
   readonly pollSeconds?: number
@@ -32,8 +37,7 @@ export interface EditionSourceOptions {
  * what the last run kept in its files, and goes on asking.
  */
 export async function openEditions (options: EditionSourceOptions): Promise<EditionSource> {
-  const kept = options.cacheFolder === null ? [] : await readEditionFiles(options.cacheFolder, options.audience)
-  const editions = new Editions(options, kept)
+  const editions = new Editions(options, await KeptFiles.open(options))
   await editions.start()
   return editions
 }
@@ -44,59 +48,86 @@ const searchedEditions = 20
 /** How long the first look at the pointers may take where kept files can be served instead. */
 const startPatienceSeconds = 10
 
+/** How long an atlas that could not be woken is left alone. */
+const wakePauseMilliseconds = 3000
+
+const defaultEagerSeconds = 5
+
 class Editions implements EditionSource {
   readonly #options: EditionSourceOptions
-  /** By edition id: with these a second start loads nothing but pointers. Empty once the store has answered. */
-  readonly #kept: Map<string, KeptEdition>
   readonly #older: ByteCache<LoadedEdition>
   readonly #unknown = new UnknownIds()
-  /** Replaced as a whole, so that a request sees one state. */
-  #served: ReadonlyMap<string, ServedAtlas> = new Map()
-  #withdrawn = new Withdrawals([])
-  /** Undefined before the pointers were read for the first time. */
-  #expected: readonly string[] | undefined
   readonly #files: KeptFiles
-  #timer: NodeJS.Timeout | undefined
-  #isClosed = false
-  #isStoreAway = false
-  #readAt: number | null = null
-  #pollFailures = 0
+  /** In memory; the other atlases rest. */
+  readonly #served: ServedAtlases
+  /** Of every atlas that shows something, by its id; undefined before they were read for the first time. */
+  #pointers: ReadonlyMap<string, ShownPointer> | undefined
+  /** Ids of atlases of which nothing could be loaded the last time. */
+  readonly #failed = new Set<string>()
+  readonly #waking = new Map<string, Promise<void>>()
+  /** When waking an atlas failed, in milliseconds since 1970, by its id. */
+  readonly #wakeFailures = new Map<string, number>()
+  readonly #descriptions: AtlasDescriptions
+  #withdrawn = new Withdrawals([])
+  readonly #poll: Poll
 
-  constructor (options: EditionSourceOptions, kept: readonly KeptEdition[]) {
+  constructor (options: EditionSourceOptions, files: KeptFiles) {
     this.#options = options
-    this.#kept = new Map(kept.map(entry => [entry.edition.id, entry]))
-    this.#files = new KeptFiles(options, kept)
+    this.#files = files
+    this.#served = new ServedAtlases(options.currentEditionBytes ?? Infinity)
+    this.#descriptions = new AtlasDescriptions(options.store, files)
+    this.#poll = new Poll(async () => await this.#refresh(), options.logger)
     this.#older = new ByteCache({ limitBytes: options.oldEditionBytes, sizeOf: ({ sizeBytes }) => sizeBytes })
   }
 
   async start (): Promise<void> {
-    const kept = [...this.#kept.values()]
+    const kept = [...this.#files.list()].map(([atlas, edition]) => ({ atlas, edition, previous: null }))
     if (kept.length > 0) {
-      this.#served = new Map(kept.map(({ edition, tiles }) => [edition.atlas.id, toServed(prepareEdition(edition, new Map(), tiles))]))
-      this.#expected = [...this.#served.keys()]
+      this.#pointers = new Map(kept.map(pointer => [pointer.atlas, pointer]))
+      await this.#loadSome(kept)
     }
-    await (kept.length > 0 ? withPatience(this.#poll(), startPatienceSeconds) : this.#poll())
-    this.#schedule()
+    await (kept.length > 0 ? this.#poll.attemptFor(startPatienceSeconds) : this.#poll.attempt())
+    this.#poll.every(this.#options.pollSeconds ?? 3)
   }
 
   isReady (): boolean {
-    return this.#expected !== undefined && this.#expected.every(atlasId => this.#served.has(atlasId))
+    return this.#pointers !== undefined && ![...this.#failed].some(atlasId => this.#pointers!.has(atlasId))
   }
 
   status (): EditionStatus {
+    const served = this.#served.values()
     return {
       isReady: this.isReady(),
-      atlases: this.#served.size,
-      kept: [...this.#served.values()].flatMap(editionsOf).length,
+      atlases: served.length,
+      resting: this.listAtlases().length - served.length,
+      kept: served.flatMap(editionsOf).length,
       older: this.#older.values().length,
       olderBytes: this.#older.sizeBytes,
-      readAt: this.#readAt,
-      pollFailures: this.#pollFailures,
+      readAt: this.#poll.readAt,
+      pollFailures: this.#poll.failures,
     }
   }
 
+  listAtlases (): readonly string[] {
+    return [...this.#pointers?.keys() ?? []]
+  }
+
+  async describeAtlases (): Promise<ReadonlyArray<AtlasFacts>> {
+    return await this.#descriptions.of([...this.#pointers?.values() ?? []])
+  }
+
+  use (atlasId: string): (() => void) | Promise<() => void> {
+    if (!this.#pointers?.has(atlasId) || this.#failed.has(atlasId)) return () => {}
+    const release = this.#served.hold(atlasId)
+    if (this.#served.get(atlasId)) return release
+    return this.#wakeOnce(atlasId).then(() => release, (reason: unknown) => {
+      release()
+      throw reason
+    })
+  }
+
   listCurrent (): readonly LoadedEdition[] {
-    return [...this.#served.values()].map(({ current }) => current)
+    return this.#served.values().map(({ current }) => current).toSorted((a, b) => byCodeUnit(a.edition.atlas.id, b.edition.atlas.id))
   }
 
   findNews (atlasId: string): PublicationNews | undefined {
@@ -113,7 +144,7 @@ class Editions implements EditionSource {
 
   findWithdrawn (atlasId: string, editionId?: string): WithdrawnEdition | undefined {
     const current = this.#served.get(atlasId)?.current.edition.id ?? null
-    const isComing = this.#expected?.includes(atlasId) ?? true
+    const isComing = this.#pointers?.has(atlasId) ?? true
     if (editionId === undefined && (current !== null || isComing)) return undefined
     return this.#withdrawn.find(atlasId, editionId, current)
   }
@@ -124,7 +155,7 @@ class Editions implements EditionSource {
     if (inMemory) return inMemory
     if (this.#unknown.has(editionId)) return undefined
     try {
-      const found = await this.#older.get(editionId, async () => await this.#load(editionId))
+      const found = await this.#older.get(editionId, async () => await this.#load(atlasId, editionId))
       if (!this.#withdrawn.has(editionId)) return found.edition.atlas.id === atlasId ? found : undefined
       this.#older.delete(editionId) // withdrawn while it was loaded
       return undefined
@@ -154,19 +185,61 @@ class Editions implements EditionSource {
   }
 
   async refresh (): Promise<void> {
+    await this.#poll.now()
+  }
+
+  async #refresh (): Promise<void> {
     const pointers = await this.#options.store.currentEditions()
+    const inMemory = new Set(this.#served.ids())
     const news = this.#takeBack(pointers)
-    const next = new Map<string, ServedAtlas>()
-    for (const pointer of pointers.toSorted((a, b) => byCodeUnit(a.atlas, b.atlas))) {
-      const atlas = await this.#follow(pointer, news.has(pointer.atlas))
-      if (atlas) next.set(pointer.atlas, atlas)
+    const shown = pointers.filter(isShown).toSorted((a, b) => byCodeUnit(a.atlas, b.atlas))
+    const before = this.#pointers
+    this.#pointers = new Map(shown.map(pointer => [pointer.atlas, pointer]))
+    for (const atlasId of new Set([...this.#files.list().keys(), ...inMemory])) {
+      if (this.#pointers.has(atlasId)) continue
+      this.#files.forget(atlasId)
+      this.#served.delete(atlasId)
     }
-    const shown = pointers.filter(({ edition }) => edition !== null).map(({ atlas }) => atlas)
-    for (const atlasId of this.#served.keys()) if (!shown.includes(atlasId)) this.#files.forget(atlasId)
-    this.#served = next
-    this.#expected = shown
-    this.#readAt = Date.now()
-    this.#kept.clear()
+    const isResting = (atlasId: string) => before?.has(atlasId) === true && !inMemory.has(atlasId) && !this.#failed.has(atlasId)
+    await this.#loadSome(shown.filter(({ atlas }) => !isResting(atlas)), news)
+  }
+
+  /** Follows the pointers of what is in memory; loads of the rest what there is room and time for. */
+  async #loadSome (pointers: readonly ShownPointer[], news: ReadonlySet<string> = new Set()): Promise<void> {
+    const end = performance.now() + (this.#options.eagerSeconds ?? defaultEagerSeconds) * 1000
+    for (const pointer of pointers) {
+      const isWanted = this.#served.get(pointer.atlas) !== undefined || this.#failed.has(pointer.atlas) || news.has(pointer.atlas)
+      if (!isWanted && (this.#served.isFull || performance.now() > end)) continue
+      const atlas = await this.#follow(pointer, news.has(pointer.atlas))
+      if (atlas) this.#served.set(pointer.atlas, atlas)
+      if (atlas) this.#failed.delete(pointer.atlas)
+      else this.#failed.add(pointer.atlas)
+    }
+  }
+
+  async #wakeOnce (atlasId: string): Promise<void> {
+    const waking = this.#waking.get(atlasId) ?? this.#wake(atlasId).finally(() => this.#waking.delete(atlasId))
+    this.#waking.set(atlasId, waking)
+    await waking
+  }
+
+  /** @throws errors.storeAway where it cannot be loaded; it is not tried again with every request */
+  async #wake (atlasId: string): Promise<void> {
+    if (Date.now() - (this.#wakeFailures.get(atlasId) ?? 0) < wakePauseMilliseconds) throw errors.storeAway()
+    for (;;) {
+      const pointer = this.#pointers?.get(atlasId)
+      if (!pointer || this.#served.get(atlasId)) return
+      const atlas = await this.#follow(pointer, false)
+      const now = this.#pointers?.get(atlasId)
+      // What was taken back or replaced while it was loaded must not be shown.
+      if (now?.edition !== pointer.edition || now.previous !== pointer.previous) continue
+      if (!atlas) {
+        this.#wakeFailures.set(atlasId, Date.now())
+        throw errors.storeAway()
+      }
+      this.#wakeFailures.delete(atlasId)
+      return this.#served.set(atlasId, atlas)
+    }
   }
 
   /**
@@ -178,40 +251,35 @@ class Editions implements EditionSource {
     const news = after.newsSince(this.#withdrawn)
     this.#withdrawn = after
     if (news.size === 0) return news
-    for (const id of after.listIds()) {
-      this.#older.delete(id)
-      this.#kept.delete(id)
-    }
-    const served = new Map<string, ServedAtlas>()
-    for (const [atlasId, atlas] of this.#served) {
+    for (const id of after.listIds()) this.#older.delete(id)
+    // Should the new file not get written, a start without the store must not show the old one.
+    for (const [atlasId, id] of this.#files.list()) if (after.has(id)) this.#files.forget(atlasId)
+    for (const atlasId of this.#served.ids()) {
+      const atlas = this.#served.get(atlasId)!
       const next = pointers.find(({ atlas }) => atlas === atlasId)?.edition
-      const left = editionsOf(atlas).filter(({ edition }) => !this.#withdrawn.has(edition.id))
-      // Its file goes first: should the new one not get written, a start without the store must not show it.
-      if (!left.includes(atlas.current)) this.#files.forget(atlasId)
-      if (left.includes(atlas.current)) served.set(atlasId, { ...atlas, previous: left[1] ?? null, news: { ...atlas.news, changes: left[1] ? atlas.news.changes : null } })
-      else if (left[0]?.edition.id === next) served.set(atlasId, { ...atlas, current: left[0]!, previous: null, news: { note: null, changes: null } })
+      const left = withoutWithdrawn(atlas, id => after.has(id), next)
+      if (left) this.#served.set(atlasId, left)
+      else this.#served.delete(atlasId)
     }
-    this.#served = served
     return news
   }
 
   async close (): Promise<void> {
-    this.#isClosed = true
-    clearTimeout(this.#timer)
+    this.#poll.close()
     await this.#files.settle()
   }
 
   /** What is served for a pointer from now on; what was served before where the new one cannot be had. */
-  async #follow ({ atlas, edition, previous, note = null }: EditionPointer, hasNews: boolean): Promise<ServedAtlas | undefined> {
+  async #follow ({ atlas, edition, previous, note = null }: ShownPointer, hasNews: boolean): Promise<ServedAtlas | undefined> {
     const before = this.#served.get(atlas)
-    if (edition === null) return undefined
-    if (!hasNews && before?.current.edition.id === edition && (before.previous?.edition.id ?? null) === previous && isSame(before.news.note, note)) return before
+    if (!hasNews && before?.current.edition.id === edition && (before.previous?.edition.id ?? null) === previous && isSameNote(before.news.note, note)) return before
     try {
-      const current = this.#findInMemory(atlas, edition) ?? await this.#load(edition)
+      const current = this.#findInMemory(atlas, edition) ?? await this.#load(atlas, edition)
       if (before?.current.edition.id !== edition) this.#options.logger.info({ atlas, edition }, 'edition is current')
       this.#files.keep(current)
+      this.#descriptions.keep(current.edition)
       // Comfort only: where it cannot be had it is loaded on demand.
-      const last = previous === null ? null : this.#findInMemory(atlas, previous) ?? await this.#load(previous).catch(() => null)
+      const last = previous === null ? null : this.#findInMemory(atlas, previous) ?? await this.#load(atlas, previous).catch(() => null)
       const published = await this.#options.store.listEditions(atlas).catch(() => [])
       return toServed(current, last, published, note)
     } catch (reason) {
@@ -220,21 +288,10 @@ class Editions implements EditionSource {
     }
   }
 
-  /** @throws UnknownEdition, or whatever the store throws */
-  async #load (editionId: string): Promise<LoadedEdition> {
+  async #load (atlasId: string, editionId: string): Promise<LoadedEdition> {
     const { store, audience } = this.#options
-    const kept = this.#kept.get(editionId)
-    const edition = kept?.edition ?? await store.loadEdition(editionId)
-    // The role of the database sees its own audience only; this is a second lock on the same door.
-    if (!edition || edition.id !== editionId || edition.audience !== audience) throw new UnknownEdition()
-    const tileSets = this.#tileSetsInMemory()
-    const fresh: GeometryTiles[] = [...kept?.tiles ?? []]
-    const missing = new Set(edition.levels.map(({ geometry }) => geometry).filter(id => !tileSets.has(id) && !fresh.some(({ geometry }) => geometry === id)))
-    for (const geometryId of missing) {
-      const tiles = await store.loadTiles(geometryId)
-      if (tiles) fresh.push(tiles)
-    }
-    return prepareEdition(edition, tileSets, fresh)
+    const editions = [...this.#served.values().flatMap(editionsOf), ...this.#older.values()]
+    return await loadEdition(atlasId, editionId, { store, audience, files: this.#files, tileSets: tileSetsOf(editions) })
   }
 
   #findInMemory (atlasId: string, editionId: string): LoadedEdition | undefined {
@@ -243,47 +300,4 @@ class Editions implements EditionSource {
     const older = this.#older.find(editionId)
     return older?.edition.atlas.id === atlasId ? older : undefined
   }
-
-  #tileSetsInMemory (): Map<string, TileSet> {
-    const editions = [...[...this.#served.values()].flatMap(editionsOf), ...this.#older.values()]
-    return new Map(editions.flatMap(({ levels }) => [...levels.values()].map(({ tileSet }) => [tileSet.geometry, tileSet] as const)))
-  }
-
-  async #poll (): Promise<void> {
-    try {
-      await this.refresh()
-      if (this.#isStoreAway) this.#options.logger.info('the store answers again')
-      this.#isStoreAway = false
-    } catch (reason) {
-      this.#pollFailures++
-      if (!this.#isStoreAway) reportFailure(this.#options.logger, 'ATLAS_STORE_AWAY', 'the store does not answer; what is in memory is served', reason)
-      this.#isStoreAway = true
-    }
-  }
-
-  #schedule (): void {
-    const { pollSeconds = 3 } = this.#options
-    if (this.#isClosed || pollSeconds === 0) return
-    this.#timer = setTimeout(() => {
-      this.#poll().then(() => this.#schedule(), () => undefined)
-    }, pollSeconds * 1000).unref()
-  }
-}
-
-function isSame (before: PublicationNews['note'], now: PublicationNews['note']): boolean {
-  return before?.de === now?.de && before?.en === now?.en
-}
-
-/** Inside this file only: what is unknown must not be kept like an edition. */
-class UnknownEdition extends Error {
-  override readonly name = 'UnknownEdition'
-}
-
-/** Waits, but not for ever; the work goes on in the background. */
-async function withPatience (work: Promise<void>, seconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const deadline = new Promise<void>(resolve => {
-    timer = setTimeout(resolve, seconds * 1000)
-  })
-  await Promise.race([work, deadline]).finally(() => clearTimeout(timer))
 }

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Audience } from '../core/edition.ts'
 import type { LoadedEdition } from './loaded-edition.ts'
-import { removeEditionFile, writeEditionFile, type KeptEdition } from './edition-file.ts'
+import { listEditionFiles, readEditionFile, removeEditionFile, writeEditionFile, type KeptEdition } from './edition-file.ts'
 import { reportFailure } from './failure.ts'
 
 export interface KeptFilesOptions {
@@ -18,9 +18,31 @@ export class KeptFiles {
   readonly #filed: Map<string, string>
   #work: Promise<void> = Promise.resolve()
 
-  constructor (options: KeptFilesOptions, kept: readonly KeptEdition[]) {
+  private constructor (options: KeptFilesOptions, filed: Map<string, string>) {
     this.#options = options
-    this.#filed = new Map(kept.map(({ edition }) => [edition.atlas.id, edition.id]))
+    this.#filed = filed
+  }
+
+  static async open (options: KeptFilesOptions): Promise<KeptFiles> {
+    const { cacheFolder, audience } = options
+    return new KeptFiles(options, cacheFolder === null ? new Map() : await listEditionFiles(cacheFolder, audience))
+  }
+
+  /** Ids of the kept editions by atlas id. */
+  list (): ReadonlyMap<string, string> {
+    return this.#filed
+  }
+
+  /** The edition with its tiles, if it is the one in the file of the atlas. */
+  async read (atlasId: string, editionId: string): Promise<KeptEdition | undefined> {
+    const { cacheFolder, audience } = this.#options
+    if (cacheFolder === null || this.#filed.get(atlasId) !== editionId) return undefined
+    await this.#work
+    const kept = await readEditionFile(cacheFolder, audience, atlasId)
+    if (kept?.edition.id === editionId) return kept
+    // Damaged: it is written anew with the next edition that is loaded.
+    if (this.#filed.get(atlasId) === editionId) this.#filed.delete(atlasId)
+    return undefined
   }
 
   /** Unless it is in its file already. */

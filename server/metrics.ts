@@ -83,6 +83,7 @@ function formatParts ({ editions, caches }: WatchedParts, now: number): string[]
   return [
     ...family('atlas_ready', 'gauge', 'Whether every current edition is loaded.', [['', status.isReady ? 1 : 0]]),
     ...family('atlas_atlases', 'gauge', 'Atlases with a current edition in memory.', [['', status.atlases]]),
+    ...family('atlas_atlases_resting', 'gauge', 'Atlases that are loaded when somebody asks for them.', [['', status.resting]]),
     ...family('atlas_editions_loaded', 'gauge', 'Editions in memory: current and previous ones, and older ones that somebody asked for.', [
       [formatLabels({ kind: 'kept' }), status.kept], [formatLabels({ kind: 'older' }), status.older],
     ]),

@@ -29,8 +29,8 @@ export async function serve (
   const metrics = makeMetrics()
   const app = await buildApp({
     async editions (log) {
-      const { audience, dataDir, oldEditionBytes } = config
-      editions = await openEditions({ store, audience, cacheFolder: cacheFolderOf(dataDir), oldEditionBytes, logger: log })
+      const { audience, dataDir, oldEditionBytes, currentEditionBytes } = config
+      editions = await openEditions({ store, audience, cacheFolder: cacheFolderOf(dataDir), oldEditionBytes, currentEditionBytes, logger: log })
       return editions
     },
     config,

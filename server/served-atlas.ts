@@ -1,6 +1,7 @@
 import { findNews } from '../core/compare/news.ts'
 import type { PublicationNews, PublishedEdition } from './edition-source.ts'
 import type { LoadedEdition, LoadedLevel } from './loaded-edition.ts'
+import type { TileSet } from './tile-set.ts'
 
 /** What an atlas shows: in memory, replaced as a whole. */
 export interface ServedAtlas {
@@ -29,4 +30,20 @@ export function levelWith (editions: readonly LoadedEdition[], geometryId: strin
     if (level?.tileSet.geometry === geometryId) return level
   }
   return undefined
+}
+
+/** What is left of an atlas after withdrawals, where that is still what it shows. */
+export function withoutWithdrawn (atlas: ServedAtlas, isWithdrawn: (editionId: string) => boolean, current: string | null | undefined): ServedAtlas | undefined {
+  const left = editionsOf(atlas).filter(({ edition }) => !isWithdrawn(edition.id))
+  if (left.includes(atlas.current)) return { ...atlas, previous: left[1] ?? null, news: { ...atlas.news, changes: left[1] ? atlas.news.changes : null } }
+  return left[0]?.edition.id === current ? { ...atlas, current: left[0]!, previous: null, news: { note: null, changes: null } } : undefined
+}
+
+export function isSameNote (before: PublicationNews['note'], now: PublicationNews['note']): boolean {
+  return before?.de === now?.de && before?.en === now?.en
+}
+
+/** Tile sets in memory by geometry id. */
+export function tileSetsOf (editions: readonly LoadedEdition[]): Map<string, TileSet> {
+  return new Map(editions.flatMap(({ levels }) => [...levels.values()].map(({ tileSet }) => [tileSet.geometry, tileSet] as const)))
 }

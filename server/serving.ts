@@ -82,7 +82,7 @@ export function getCurrent ({ editions }: Serving, atlasId: string): LoadedEditi
   if (withdrawn) throw gone(atlasId, withdrawn)
   if (!editions.isReady()) throw errors.notReady()
   throw advise(errors.unknownAtlas(atlasId), {
-    valid: editions.listCurrent().map(({ edition }) => edition.atlas.id),
+    valid: editions.listAtlases(),
     nearest: '/',
     say: texts => texts.error.unknownAtlas,
   })

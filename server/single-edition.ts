@@ -13,7 +13,10 @@ export function singleEdition (edition: Edition, tiles: readonly GeometryTiles[]
   }
   return {
     isReady: () => true,
-    status: () => ({ isReady: true, atlases: 1, kept: 1, older: 0, olderBytes: 0, readAt: null, pollFailures: 0 }),
+    status: () => ({ isReady: true, atlases: 1, resting: 0, kept: 1, older: 0, olderBytes: 0, readAt: null, pollFailures: 0 }),
+    listAtlases: () => [edition.atlas.id],
+    describeAtlases: async () => [edition.atlas],
+    use: () => () => {},
     listCurrent: () => [loaded],
     findNews: atlasId => isOwn(atlasId) ? news : undefined,
     findCurrent: atlasId => isOwn(atlasId) ? loaded : undefined,

@@ -1,6 +1,6 @@
-import type { Audience, Edition } from '../core/edition.ts'
+import type { AtlasFacts, Audience, Edition } from '../core/edition.ts'
 import type { Database, Row } from './connection.ts'
-import type { Columns } from './document.ts'
+import type { Columns, EditionDocument } from './document.ts'
 import { restoreEdition, computeEditionId, unpackDocument } from './document.ts'
 import { StoreError } from './errors.ts'
 
@@ -22,26 +22,43 @@ const pageSeries = 20
 export async function loadEdition (
   database: Database, id: string, visibility: Visibility, audience?: Audience,
 ): Promise<Edition | undefined> {
-  const [row] = await database.query<{ edition_key: number }>(
-    `select edition_key from atlas.${visibility}_editions where edition = $1 and audience = coalesce($2, audience)`, [id, audience ?? null])
-  if (!row) return undefined
-  const edition = await assemble(database, id, row.edition_key, visibility)
+  const key = await findKey(database, id, visibility, audience)
+  if (key === undefined) return undefined
+  const edition = await assemble(database, id, key, visibility)
   const computed = computeEditionId(edition)
   if (computed !== id || edition.id !== id) throw new StoreError('publish-edition-damaged', { edition: id, computed })
   return edition
 }
 
+/** Which atlas an edition is of, without its figures; or `undefined`. What it is used for is no figure, so nobody checks the id here. */
+export async function loadAtlas (
+  database: Database, id: string, visibility: Visibility, audience?: Audience,
+): Promise<AtlasFacts | undefined> {
+  const key = await findKey(database, id, visibility, audience)
+  return key === undefined ? undefined : (await readDocument(database, key, visibility)).atlas
+}
+
+async function findKey (database: Database, id: string, visibility: Visibility, audience?: Audience): Promise<number | undefined> {
+  const [row] = await database.query<{ edition_key: number }>(
+    `select edition_key from atlas.${visibility}_editions where edition = $1 and audience = coalesce($2, audience)`, [id, audience ?? null])
+  return row?.edition_key
+}
+
 async function assemble (database: Database, id: string, key: number, visibility: Visibility): Promise<Edition> {
-  const parts = await database.query<{ bytes: Buffer }>(
-    `select bytes from atlas.${visibility}_document_parts where edition_key = $1 order by part`, [key])
   try {
-    const document = await unpackDocument(Buffer.concat(parts.map(({ bytes }) => bytes)))
+    const document = await readDocument(database, key, visibility)
     return restoreEdition(document, await loadColumns(database, key, document.series.length, visibility))
   } catch (error) {
     if (error instanceof StoreError) throw error
     // Cut or changed bytes do not even unpack.
     throw new StoreError('publish-edition-damaged', { edition: id, computed: (error as Error).message }, { cause: error })
   }
+}
+
+async function readDocument (database: Database, key: number, visibility: Visibility): Promise<EditionDocument> {
+  const parts = await database.query<{ bytes: Buffer }>(
+    `select bytes from atlas.${visibility}_document_parts where edition_key = $1 order by part`, [key])
+  return await unpackDocument(Buffer.concat(parts.map(({ bytes }) => bytes)))
 }
 
 type ColumnsRow = Omit<Columns, 'statuses'> & Row & { readonly statuses: string }

@@ -1,12 +1,12 @@
 import type { Localised } from '../core/area.ts'
-import type { Audience, Edition } from '../core/edition.ts'
+import type { AtlasFacts, Audience, Edition } from '../core/edition.ts'
 import type { GeometryTiles } from '../core/tile.ts'
 import type { Database } from './connection.ts'
 import { StoreError } from './errors.ts'
 import { checkFreeSpace, estimateBytes } from './free-space.ts'
 import type { EditionSummary } from './list.ts'
 import { listEditions, pruneDrafts } from './list.ts'
-import { loadEdition } from './load.ts'
+import { loadAtlas, loadEdition } from './load.ts'
 import { migrate, readSchemaVersion } from './migrate.ts'
 import { openDatabase, type StoreOptions, type StoreRole } from './open.ts'
 import type { AtlasState, Pointer, WithdrawnEdition } from './publish.ts'
@@ -49,6 +49,8 @@ export interface Store {
   currentEditions (): Promise<AtlasState[]>
   /** The edition as it was saved, or `undefined`. @throws StoreError publish-edition-damaged */
   loadEdition (edition: string): Promise<Edition | undefined>
+  /** Which atlas an edition is of, without its figures, or `undefined`. */
+  loadAtlas (edition: string): Promise<AtlasFacts | undefined>
   /** Whether tiles are stored for all these zooms, in the format of this program. */
   hasTiles (geometry: string, minZoom: number, maxZoom: number): Promise<boolean>
   loadTiles (geometry: string): Promise<GeometryTiles | undefined>
@@ -79,6 +81,7 @@ function toStore (database: Database, { dataDir, role, audience = 'public' }: St
     listEditions: atlas => listEditions(database, visibility, { atlas, audience: only }),
     currentEditions: () => listStates(database, visibility, only),
     loadEdition: edition => loadEdition(database, edition, visibility, only),
+    loadAtlas: edition => loadAtlas(database, edition, visibility, only),
     hasTiles: (geometry, minZoom, maxZoom) => hasTiles(database, geometry, minZoom, maxZoom),
     loadTiles: geometry => loadTiles(database, geometry, visibility),
     pruneDrafts: olderThanDays => pruneDrafts(database, olderThanDays),

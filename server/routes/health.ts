@@ -3,8 +3,8 @@ import type { Serving } from '../serving.ts'
 import { cacheControl } from '../lifetimes.ts'
 
 /**
- * For whoever watches the process. `live`: it answers. `ready`: every current edition is loaded; a
- * database that is away does not matter, because current content needs none.
+ * For whoever watches the process. `live`: it answers. `ready`: every current edition is loaded or
+ * can be; a database that is away does not matter, because what is in memory or kept as a file needs none.
  */
 export function healthRoutes (app: FastifyInstance, { editions, config }: Serving): void {
   app.get('/health/live', (_request, reply) => {
@@ -16,6 +16,6 @@ export function healthRoutes (app: FastifyInstance, { editions, config }: Servin
     return reply
       .code(isReady ? 200 : 503)
       .header('cache-control', cacheControl('never', config.audience))
-      .send({ status: isReady ? 'ready' : 'loading', atlases: editions.listCurrent().length })
+      .send({ status: isReady ? 'ready' : 'loading', atlases: editions.listAtlases().length })
   })
 }

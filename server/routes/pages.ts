@@ -20,17 +20,17 @@ import { answer, checkAtlas, getEdition, getIndicator, getLevel, plainSite, redi
 export function pageRoutes (app: FastifyInstance, serving: Serving): void {
   app.get('/', async (request, reply) => {
     const { editions } = serving
-    const current = editions.listCurrent()
-    if (current.length === 0 && !editions.isReady()) throw errors.notReady()
-    if (current.length === 1 && serving.linksOf === null) return redirect(serving, reply, `/${current[0]!.edition.atlas.id}`)
+    const ids = editions.listAtlases()
+    if (ids.length === 0 && !editions.isReady()) throw errors.notReady()
+    if (ids.length === 1 && serving.linksOf === null) return redirect(serving, reply, `/${ids[0]!}`)
     const { query, faults } = parsePageQuery(queryPairs(request.url))
     if (faults.length > 0) return dropFaults(serving, reply, faults, pageAddress('/', null, query.language))
-    const listed = current.map(({ edition }) => edition)
+    const atlases = await editions.describeAtlases()
     return answer(serving, request, reply, rendered({
       type: mediaTypes.html,
-      key: `/ ${query.language ?? ''} ${listed.map(({ id }) => id).join()}`,
+      key: `/ ${query.language ?? ''} ${atlases.map(({ id, title, municipality }) => `${id} ${title} ${municipality}`).join()}`,
       cache: serving.pages,
-      render: () => atlasListPage(listed, plainSite(serving), query.language ?? 'de'),
+      render: () => atlasListPage(atlases, plainSite(serving), query.language ?? 'de'),
     }), 'ask')
   })
 

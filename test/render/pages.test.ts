@@ -58,7 +58,7 @@ function everyOutput (edition: Edition): Record<string, string> {
     'gebiet.json': json(areaJson(edition, level, level.areas[1]!, site)),
     'kennzahl.html': indicatorPage(edition, edition.indicators[0]!, site),
     'kennzahl-en.html': indicatorPage(edition, edition.indicators[1]!, site, 'en'),
-    'atlanten.html': atlasListPage([edition], site),
+    'atlanten.html': atlasListPage([edition.atlas], site),
     'fehler.html': errorPage({ status: 404, title: 'Diese Seite gibt es nicht', detail: 'Für <2019> liegen keine Werte vor.', nearest: '/tiny' }, site),
   }
 }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
-import type { Edition } from '../../core/edition.ts'
+import type { AtlasFacts, Edition } from '../../core/edition.ts'
 import type { GeometryTiles } from '../../core/tile.ts'
 import type { Config } from '../../server/config.ts'
 import type { EditionPointer, EditionSource, EditionStore, PublishedEdition } from '../../server/edition-source.ts'
@@ -35,6 +35,11 @@ export class StubStore implements EditionStore {
   async loadEdition (id: string): Promise<Edition | undefined> {
     this.#ask(`loadEdition ${id}`)
     return this.editions.get(id)
+  }
+
+  async loadAtlas (id: string): Promise<AtlasFacts | undefined> {
+    this.#ask(`loadAtlas ${id}`)
+    return this.editions.get(id)?.atlas
   }
 
   async loadTiles (id: string): Promise<GeometryTiles | undefined> {

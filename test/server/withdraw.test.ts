@@ -10,7 +10,7 @@ import { tinyEdition } from '../tiny-edition.ts'
 import { StubStore, serveTiny, silentLogger, testAssets, tilesOf } from './serve-tiny.ts'
 import { buildApp } from '../../server/app.ts'
 import { parseConfig } from '../../server/config.ts'
-import { readEditionFiles } from '../../server/edition-file.ts'
+import { listEditionFiles } from '../../server/edition-file.ts'
 
 const first = tinyEdition({ notes: [{ de: 'Erste' }] })
 const second = tinyEdition({ notes: [{ de: 'Zweite' }] })
@@ -132,8 +132,8 @@ t.test('a running server lets go of current, previous and older editions, and of
   t.notOk(store.asked.some(what => what.startsWith('load')), 'the one before was in memory')
   t.equal(await editions.findEdition('tiny', third.id), undefined)
   t.strictSame(editions.listPublished('tiny').map(({ id }) => id), [second.id])
-  await until(async () => (await readEditionFiles(folder, 'public'))[0]?.edition.id === second.id)
-  t.strictSame((await readEditionFiles(folder, 'public')).map(({ edition }) => edition.id), [second.id], 'the file is that of the successor')
+  await until(async () => (await listEditionFiles(folder, 'public')).get('tiny') === second.id)
+  t.strictSame([...(await listEditionFiles(folder, 'public')).values()], [second.id], 'the file is that of the successor')
 
   store.withdraw(second.id, reason, null)
   await until(() => readdirSync(folder).length === 0)
