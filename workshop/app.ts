@@ -4,6 +4,8 @@ import multipart from '@fastify/multipart'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify'
 import type { Assets } from '../server/assets.ts'
 import { pageHeaders } from '../server/security-headers.ts'
+import { StoreError } from '../sql/errors.ts'
+import { holdForm } from './held-form.ts'
 import { findVisitor, readLanguage } from './visitor.ts'
 import { refusalPage } from './pages/refusal.ts'
 import { addProgramRoutes } from './programs.ts'
@@ -112,10 +114,12 @@ export async function buildWorkshop ({ workshop, assets, trustedProxies, logger 
 
 /** Says in words that something went wrong, and nothing of what; that is for the log. */
 function answerError (workshop: Workshop, error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 500
+  const isAway = error instanceof StoreError && error.code === 'publish-database-away'
+  const status = isAway ? 503 : error.statusCode ?? 500
   if (status >= 500) request.log.error(error)
   // The database may be what failed, so nobody is looked up.
   const visitor = { language: readLanguage(request), session: undefined, sessionHash: undefined, formToken: '', doorToken: '', path: '/werkstatt' }
-  const refusal = status === 413 ? 'too-large' : status >= 500 ? 'broken' : 'not-understood'
-  return sendPage(reply, refusalPage({ workshop, visitor, refusal }), status)
+  const refusal = isAway ? 'away' : status === 413 ? 'too-large' : status >= 500 ? 'broken' : 'not-understood'
+  if (isAway) reply.header('retry-after', '30')
+  return sendPage(reply, refusalPage({ workshop, visitor, refusal, typed: holdForm(visitor.path, request.body) }), status)
 }

@@ -43,6 +43,7 @@ export const german = {
     'foreign-form': { title: 'Das Formular passt nicht mehr', text: 'Das Formular wurde in einem anderen Browser oder vor einer neuen Anmeldung geöffnet. Öffnen Sie die Seite neu und senden Sie es noch einmal ab.' },
     'too-large': { title: 'Zu groß', text: 'Was Sie gesendet haben, ist größer als erlaubt.' },
     'not-understood': { title: 'Nicht verstanden', text: 'Diese Anfrage hat die Werkstatt nicht verstanden.' },
+    away: { title: 'Gerade nicht erreichbar', text: 'Die Datenbank der Werkstatt antwortet nicht. Die öffentlichen Seiten zeigen den Atlas weiter. Bitte versuchen Sie es in einigen Minuten noch einmal und sehen Sie dann nach, ob Ihre letzte Änderung angekommen ist; dauert es länger, wenden Sie sich an Ihre IT.' },
     broken: { title: 'Das hat nicht geklappt', text: 'In der Werkstatt ist ein Fehler aufgetreten. Es ist nichts verändert worden. Bitte versuchen Sie es in einigen Minuten noch einmal, und wenden Sie sich sonst an Ihre IT.' },
   },
   typedTitle: 'Was Sie eingegeben haben',

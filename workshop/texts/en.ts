@@ -45,6 +45,7 @@ export const english: WorkshopTexts = {
     'foreign-form': { title: 'The form does not fit any more', text: 'The form was opened in another browser, or before you signed in anew. Open the page anew and send it again.' },
     'too-large': { title: 'Too large', text: 'What you sent is larger than allowed.' },
     'not-understood': { title: 'Not understood', text: 'The workshop did not understand this request.' },
+    away: { title: 'Not available just now', text: 'The database of the workshop does not answer. The public pages go on showing the atlas. Please try again in a few minutes and look then whether your last change has arrived; if it takes longer, ask your IT.' },
     broken: { title: 'That did not work', text: 'Something in the workshop failed. Nothing was changed. Please try again in a few minutes, and otherwise ask your IT.' },
   },
   typedTitle: 'What you typed',
