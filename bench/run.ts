@@ -11,9 +11,10 @@ import { berlin, germany, writeBenchProject } from './projects.ts'
 import { benchProtect } from './protect/run.ts'
 import { benchServe } from './serve.ts'
 import { benchUpload } from './upload.ts'
+import { benchWorkshop } from './workshop.ts'
 
 /*
- * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve|grid|protect|upload|atlases …]
+ * npm run bench [-- --data DIR] [musterstadt|berlin|germany|serve|grid|protect|upload|atlases|workshop …]
  *
  * `protect` takes about ten minutes; `--only S1,gap` takes some of its designs, `--children 2` works
  * in two processes beside, `--naive` also attacks what is protected by nothing.
@@ -47,6 +48,7 @@ try {
   }
   if (wanted('atlases')) await benchAtlases(path.join(import.meta.dirname, '../fixtures/musterstadt'))
   if (wanted('upload')) await benchUpload()
+  if (wanted('workshop')) await benchWorkshop(values.data)
   if (wanted('grid')) await benchGrid(values.data, process.env['DATABASE_URL'])
   if (wanted('protect')) await benchProtect({ only: values.only?.split(',') ?? [], children: Number(values.children ?? 0), naive: values.naive ?? false })
 } finally {
