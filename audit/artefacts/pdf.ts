@@ -1,15 +1,35 @@
 import { inflateSync } from 'node:zlib'
 
 /**
- * Lines of text of a PDF, as far as they can be read without its fonts: streams are inflated, text operators are
- * followed, glyph codes go through `ToUnicode` maps. Text whose codes cannot be resolved comes out as it stands.
- * What is drawn as pictures or outlines is not found here.
+ * Lines of text of a PDF, as far as they can be read without the outlines of its fonts: streams are inflated, text operators are
+ * followed, glyph codes go through the `ToUnicode` map of the font they are set in. Text whose codes cannot be resolved comes out
+ * as it stands. What is drawn as pictures or outlines is not found here.
  */
 export function readPdfLines (bytes: Uint8Array): string[] {
   const streams = [...streamsOf(bytes)]
-  const glyphs = new Map<string, string>()
-  for (const stream of streams) for (const [code, text] of glyphsOf(stream)) glyphs.set(code, text)
-  return streams.filter(stream => /\bBT\b/.test(stream)).flatMap(stream => linesOf(stream, glyphs))
+  const fonts = fontsOf(bytes)
+  const all: Glyphs = new Map(streams.flatMap(stream => [...glyphsOf(stream)]))
+  return streams.filter(stream => /\bBT\b/.test(stream)).flatMap(stream => linesOf(stream, fonts, all))
+}
+
+/** Characters by hex code. */
+type Glyphs = ReadonlyMap<string, string>
+
+/** Glyph maps by the name under which pages use a font. */
+function fontsOf (bytes: Uint8Array): ReadonlyMap<string, Glyphs> {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+  const objects = new Map([...text.matchAll(/(?:^|\s)(\d+) \d+ obj\b/g)].map(match => [match[1]!, match.index]))
+  const objectOf = (number: string) => text.slice(objects.get(number) ?? text.length, text.indexOf('endobj', objects.get(number) ?? text.length))
+  const fonts = new Map<string, Glyphs>()
+  for (const [, list] of text.matchAll(/\/Font\s*<<([^>]*)>>/g)) {
+    for (const [, name, font] of list!.matchAll(/\/(\S+)\s+(\d+)\s+\d+\s+R/g)) {
+      const map = /\/ToUnicode\s+(\d+)\s+\d+\s+R/.exec(objectOf(font!))?.[1]
+      if (map === undefined) continue
+      const [stream = ''] = streamsOf(Buffer.from(`${objectOf(map)}`, 'latin1'))
+      fonts.set(name!, new Map([...fonts.get(name!) ?? [], ...glyphsOf(stream)]))
+    }
+  }
+  return fonts
 }
 
 /** Every stream, inflated where it is deflated, one character per byte. */
@@ -48,21 +68,43 @@ function fromUtf16 (hex: string): string {
   return String.fromCharCode(...(hex.match(/.{1,4}/g) ?? []).map(unit => parseInt(unit, 16)))
 }
 
-/** Text that is shown without a move to another line in between. */
-function linesOf (stream: string, glyphs: ReadonlyMap<string, string>): string[] {
-  const lines: string[] = []
-  let line = ''
+/** Text that is shown without a move to another line in between; last what screen readers are told instead of glyphs. */
+function linesOf (stream: string, fonts: ReadonlyMap<string, Glyphs>, all: Glyphs): string[] {
+  const [lines, spoken]: [string[], string[]] = [[], []]
+  let [line, name, glyphs] = ['', '', all]
   const flush = () => {
     if (line.trim() !== '') lines.push(line.trim())
     line = ''
   }
-  for (const [token] of stream.matchAll(/\((?:[^()\\]|\\[\s\S])*\)|<[0-9a-fA-F\s]*>|\[|\]|[-+.\d]+(?=[\s\]([<])|[A-Za-z'"*]+/g)) {
-    if (token.startsWith('(')) line += fromLiteral(token.slice(1, -1))
-    else if (token.startsWith('<')) line += fromHex(token.slice(1, -1).replaceAll(/\s/g, '').toLowerCase(), glyphs)
+  for (const [token] of stream.matchAll(/\((?:[^()\\]|\\[\s\S])*\)|<[0-9a-fA-F\s]*>|\/[^\s/<>[\]()]+|\[|\]|[-+.\d]+(?=[\s\]([<])|[A-Za-z'"*]+/g)) {
+    if (token.startsWith('/')) name = token.slice(1)
+    else if (token === 'Tf') glyphs = fonts.get(name) ?? all
+    else if (name === 'ActualText' && /^[(<]/.test(token)) {
+      spoken.push(fromText(token))
+      name = ''
+    } else if (token.startsWith('(')) line += fromShown(fromLiteral(token.slice(1, -1)), glyphs)
+    else if (token.startsWith('<')) line += fromHex(hexOf(token), glyphs)
     else if (['Td', 'TD', 'T*', 'Tm', "'", '"', 'BT', 'ET'].includes(token)) flush()
   }
   flush()
-  return lines
+  return [...lines, ...spoken.filter(text => text.trim() !== '')]
+}
+
+function hexOf (token: string): string {
+  return token.slice(1, -1).replaceAll(/\s/g, '').toLowerCase()
+}
+
+/** Bytes of a literal string: glyph codes of two bytes where the font has such, else characters. */
+function fromShown (text: string, glyphs: Glyphs): string {
+  const hex = Buffer.from(text, 'latin1').toString('hex')
+  const wide = hex.match(/.{4}/g) ?? []
+  return hex.length % 4 === 0 && wide.length > 0 && wide.every(code => glyphs.has(code)) ? fromHex(hex, glyphs) : text
+}
+
+/** A text string, which is UTF-16 where it begins with a byte order mark. */
+function fromText (token: string): string {
+  const hex = token.startsWith('<') ? hexOf(token) : Buffer.from(fromLiteral(token.slice(1, -1)), 'latin1').toString('hex')
+  return hex.startsWith('feff') ? fromUtf16(hex.slice(4)) : Buffer.from(hex, 'hex').toString('latin1')
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
@@ -75,7 +117,7 @@ function fromLiteral (text: string): string {
 }
 
 /** Two bytes per glyph where the font has such codes, else one. */
-function fromHex (hex: string, glyphs: ReadonlyMap<string, string>): string {
+function fromHex (hex: string, glyphs: Glyphs): string {
   const wide = hex.match(/.{4}/g) ?? []
   if (hex.length % 4 === 0 && wide.every(code => glyphs.has(code))) return wide.map(code => glyphs.get(code)!).join('')
   return (hex.match(/.{2}/g) ?? []).map(code => glyphs.get(code) ?? String.fromCharCode(parseInt(code, 16))).join('')
