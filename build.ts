@@ -22,7 +22,7 @@ export interface BuildOptions {
 export async function buildProgram ({ folder, checkTypes }: BuildOptions): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   compile(folder, checkTypes)
-  for (const part of ['core', 'pipeline', 'render', 'sql', 'server']) await copyData(part, folder)
+  for (const part of ['core', 'pipeline', 'render', 'sql', 'server', 'fonts']) await copyData(part, folder)
   await writeAssets(path.join(folder, 'built-assets'), await bundleAssets())
 }
 

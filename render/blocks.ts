@@ -58,6 +58,8 @@ export interface TableColumn {
   readonly id: string
   readonly label: string
   readonly isNumeric: boolean
+  /** On paper: how it shares the room with the other texts; left out, it takes what it needs. */
+  readonly room?: number
   /** Says what pressing the column's head does; null where it cannot be sorted. */
   readonly sortLabel: string | null
 }
@@ -93,8 +95,8 @@ export interface StatedDate { readonly label: string, readonly date: string, rea
 
 export interface DateBlock extends StatedDate { readonly kind: 'date' }
 
-/** Terms and what they stand for. */
-export interface FactsBlock { readonly kind: 'facts', readonly facts: ReadonlyArray<{ readonly term: string, readonly details: ReadonlyArray<readonly Inline[]> }> }
+/** Terms and what they stand for. `figures` are few, short, and to be seen first. */
+export interface FactsBlock { readonly kind: 'facts', readonly role?: 'figures', readonly facts: ReadonlyArray<{ readonly term: string, readonly details: ReadonlyArray<readonly Inline[]> }> }
 
 export interface LinksBlock {
   readonly kind: 'links'

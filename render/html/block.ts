@@ -133,8 +133,8 @@ function dateHtml ({ label, date, hint }: StatedDate): Markup {
   return markup`<span class="stated-date"><span>${label}</span> <strong>${date}</strong> <span>${hint}</span></span>`
 }
 
-function factsHtml ({ facts }: FactsBlock): Markup {
-  return markup`<dl class="facts">${facts.map(({ term, details }) => markup`
+function factsHtml ({ role, facts }: FactsBlock): Markup {
+  return markup`<dl class="facts${role === undefined ? '' : ` ${role}`}">${facts.map(({ term, details }) => markup`
 <div><dt>${term}</dt>${details.map(parts => markup`<dd>${inlineHtml(parts)}</dd>`)}</div>`)}
 </dl>`
 }
