@@ -76,7 +76,7 @@ function linesOf (stream: string, fonts: ReadonlyMap<string, Glyphs>, all: Glyph
     if (line.trim() !== '') lines.push(line.trim())
     line = ''
   }
-  for (const [token] of stream.matchAll(/\((?:[^()\\]|\\[\s\S])*\)|<[0-9a-fA-F\s]*>|\/[^\s/<>[\]()]+|\[|\]|[-+.\d]+(?=[\s\]([<])|[A-Za-z'"*]+/g)) {
+  for (const [token] of stream.matchAll(tokens)) {
     if (token.startsWith('/')) name = token.slice(1)
     else if (token === 'Tf') glyphs = fonts.get(name) ?? all
     else if (name === 'ActualText' && /^[(<]/.test(token)) {
@@ -89,6 +89,12 @@ function linesOf (stream: string, fonts: ReadonlyMap<string, Glyphs>, all: Glyph
   flush()
   return [...lines, ...spoken.filter(text => text.trim() !== '')]
 }
+
+/** Brackets stand in a literal string as they are where each has its other one, so they nest. */
+const plain = String.raw`[^()\\]|\\[\s\S]`
+const literal = [1, 2, 3].reduce(inner => String.raw`${plain}|\((?:${inner})*\)`, plain)
+
+const tokens = new RegExp(String.raw`\((?:${literal})*\)|<[0-9a-fA-F\s]*>|/[^\s/<>[\]()]+|\[|\]|[-+.\d]+(?=[\s\]([<])|[A-Za-z'"*]+`, 'g')
 
 function hexOf (token: string): string {
   return token.slice(1, -1).replaceAll(/\s/g, '').toLowerCase()

@@ -397,9 +397,9 @@ t.test('the text of a PDF is read: inflated streams, escapes, glyph codes', asyn
     : [Buffer.from('\nstream\n'), deflateSync(content), Buffer.from('\nendstream')], Buffer.from('\nendobj\n')])
   t.strictSame(readPdfLines(Buffer.concat([
     Buffer.from('%PDF-1.7\n'), object(1, '/Resources << /Font << /f0 2 0 R /f1 3 0 R >> >>'), object(2, '/ToUnicode 4 0 R'), object(3, '/ToUnicode 5 0 R'),
-    object(4, '', 'beginbfchar <0001> <0033> <0002> <002c> <0003> <0034> endbfchar'), object(5, '', 'beginbfchar <0001> <0041> <0008> <0042> endbfchar'),
-    object(6, '', 'BT /f0 9 Tf [(\\000\\001) 20 (\\000\\002\\000\\003)] TJ ET BT /f1 9 Tf (\\000\\001\\000\\b) Tj ET /Span <</ActualText (\\376\\377\\0007\\0009)>> BDC BT (\\000\\001) Tj ET'),
-  ])), ['3,4', 'AB', 'A', '79'], 'two bytes per glyph, each font with its own codes, and what is read aloud instead')
+    object(4, '', 'beginbfchar <0001> <0033> <0002> <002c> <0003> <0034> endbfchar'), object(5, '', 'beginbfchar <0001> <0041> <0008> <0042> <0028> <0043> <0029> <0044> endbfchar'),
+    object(6, '', 'BT /f0 9 Tf [(\\000\\001) 20 (\\000\\002\\000\\003)] TJ ET BT /f1 9 Tf (\\000\\001\\000\\b\\000(\\000)) Tj ET /Span <</ActualText (\\376\\377\\0007\\0009)>> BDC BT (\\000\\001) Tj ET'),
+  ])), ['3,4', 'ABCD', 'A', '79'], 'two bytes per glyph, each font with its own codes, and what is read aloud instead')
   const audit = async (text: string) => (await auditArtefacts(clean, [{
     path: '/tiny/karte/sgb2-share/2024-12-31.pdf', mediaType: 'application/pdf', bytes: stream(`BT (${text}) Tj ET`),
   }], { isComplete: false })).findings.map(({ code }) => code)
