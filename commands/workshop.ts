@@ -6,6 +6,7 @@ import type { Database } from '../sql/connection.ts'
 import { invite } from '../sql/invitations.ts'
 import { openDatabase } from '../sql/open.ts'
 import { pruneSignIns, type SessionLimits } from '../sql/sessions.ts'
+import { openPress } from '../server/press/press.ts'
 import { openShelf } from '../workshop/edition-shelf.ts'
 import { openPreviews } from '../workshop/preview.ts'
 import { openKey } from '../workshop/accounts/key.ts'
@@ -31,6 +32,7 @@ export async function workshop (call: Call): Promise<number> {
   const limits: SessionLimits = { idleSeconds: config.sessionIdleSeconds, absoluteSeconds }
   const singleSignOn = config.oidc && openSingleSignOn({ ...config.oidc, clientSecret: (await readFile(config.oidc.secretFile, 'utf8')).trim() })
   const readProxyName = makeProxyNameReader(config.proxyUserHeader, config.trustedProxies)
+  const press = openPress()
   const url = () => config.publicUrl === '' ? `http://localhost:${portOf(app, config.workshopPort)}` : config.publicUrl
   const app: FastifyInstance = await buildWorkshop({
     workshop: {
@@ -42,6 +44,7 @@ export async function workshop (call: Call): Promise<number> {
       limits,
       editions,
       previews: openPreviews({ database, editions, assets }),
+      press,
       worker: connectWorker(socket),
       workerOf: atlas => connectAtlas(socket, atlas),
       singleSignOn,
@@ -66,6 +69,7 @@ export async function workshop (call: Call): Promise<number> {
   clearInterval(pruning)
   if (worker?.connected === true) worker.disconnect()
   await app.close()
+  press.close()
   await database.close()
   return 0
 }

@@ -21,8 +21,13 @@ export interface Columns {
 }
 
 /** The id that the content of an edition has, whatever id it says. */
-export function computeEditionId ({ id: _, ...content }: Edition): string {
-  return `e${createHash('sha256').update(canonicalText(content)).digest('hex').slice(0, 12)}`
+export function computeEditionId (edition: Edition): string {
+  return `e${computeEditionHash(edition).slice(0, 12)}`
+}
+
+/** All 64 hex digits of the SHA-256 of what an edition says. */
+export function computeEditionHash ({ id: _, ...content }: Edition): string {
+  return createHash('sha256').update(canonicalText(content)).digest('hex')
 }
 
 /**

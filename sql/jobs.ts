@@ -76,6 +76,11 @@ export async function findJob (database: Queries, atlas: string, job: number): P
   return row && toJob(row)
 }
 
+/** What was asked for and done about one edition, the oldest first. */
+export async function listEditionJobs (database: Queries, atlas: string, edition: string): Promise<Job[]> {
+  return (await database.query<JobRow>(`${selectJobs} where atlas = $1 and ($2 = any(editions) or facts->>'edition' = $2) order by jobs.job`, [atlas, edition])).map(toJob)
+}
+
 /** Who built an edition; `undefined` for one that was not built in the Werkstatt. */
 export async function findBuilder (database: Queries, atlas: string, edition: string): Promise<string | undefined> {
   const [row] = await database.query<{ account: string }>(

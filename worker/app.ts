@@ -1,4 +1,5 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { addEditionReportRoute } from './edition-report.ts'
 import { addFormRoutes } from './form-routes.ts'
 import { addInboxRoutes } from './inbox-routes.ts'
 import { addPackageRoutes } from './package-routes.ts'
@@ -35,5 +36,6 @@ export function buildWorkerApp ({ projectsDir, inbox = {}, onError = () => {} }:
   addPackageRoutes(app, projectsDir)
   addProjectFileRoutes(app, projectsDir)
   addFormRoutes(app, projectsDir)
+  addEditionReportRoute(app, projectsDir)
   return app
 }

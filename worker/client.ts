@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { text as readText } from 'node:stream/consumers'
 import type { Problem, Repair } from '../core/problem.ts'
 import type { AcceptedEntry } from '../pipeline/project-file/schema.ts'
+import type { EditionReport } from './edition-report.ts'
 import type { Assignment } from './assign.ts'
 import type { CatalogueOffer, ProjectOutline } from './forms/outline.ts'
 import type { FormSaved, FormState, TypedField } from './forms/field.ts'
@@ -56,6 +57,8 @@ export interface AtlasClient {
   readonly readVisibleReport: () => Promise<VisibleReport | null>
   /** The report of the last check as `atlas check` wrote it; null where nothing was checked. */
   readonly readCheckReport: () => Promise<unknown>
+  /** What was done to protect an edition; null where it was not built here. */
+  readonly readEditionReport: (edition: string) => Promise<EditionReport | null>
 }
 
 /** @param socketPath Unix socket on which the worker listens */
@@ -109,6 +112,11 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
     applyRemedy: async remedy => toWritten(await ask('POST', 'remedy', remedy)),
     readVisibleReport: async () => await get('visible-report') as VisibleReport | null,
     readCheckReport: async () => await get('check-report'),
+    readEditionReport: async edition => {
+      const answer = await ask('GET', `editions/${encodeURIComponent(edition)}/report`)
+      // An atlas whose editions all came from elsewhere has no project here.
+      return answer.status === 404 ? null : (accepted(answer).body as { readonly report: EditionReport | null }).report
+    },
   }
 }
 

@@ -24,6 +24,7 @@ import { logRoutes } from './routes/log.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { peopleRoutes } from './routes/people.ts'
 import { tokenRoutes } from './routes/tokens.ts'
+import { sheetRoutes } from './routes/sheet.ts'
 import { visibleRoutes } from './routes/visible.ts'
 import { previewRoutes } from './routes/preview.ts'
 import { signInRoutes } from './routes/sign-in.ts'
@@ -71,6 +72,7 @@ export const workshopRoutes: readonly Route[] = [
   ...formRoutes,
   ...visibleRoutes,
   ...previewRoutes,
+  ...sheetRoutes,
 ]
 
 /** Builds the web of the Werkstatt without listening; tests inject into it. */

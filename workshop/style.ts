@@ -30,8 +30,13 @@ export const style = `
 .card { border: 1px solid var(--line); border-radius: 4px; padding: 0.75rem 1rem; display: grid; gap: 0.5rem; }
 .actions { display: flex; flex-wrap: wrap; gap: 0.75rem 1rem; align-items: end; }
 .facts { display: grid; gap: 0.25rem; margin: 0; }
-.facts div { display: grid; grid-template-columns: 8rem 1fr; gap: 1rem; }
-.facts dd { margin: 0; }
+.facts div { display: grid; grid-template-columns: 8rem 1fr; gap: 0 1rem; }
+.facts dd { margin: 0; overflow-wrap: anywhere; }
+.facts.figures { grid-template-columns: repeat(auto-fit, minmax(min(10rem, 100%), 1fr)); gap: 0.75rem; }
+.facts.figures div { grid-template-columns: 1fr; gap: 0.25rem; border: 0; border-left: 4px solid var(--accent); background: var(--tint); padding: 0.6rem 0.75rem; }
+.facts.figures dt { font-weight: 400; color: var(--muted); }
+.facts.figures dd { grid-column: 1; font-size: 1.4rem; font-weight: 600; }
+.plain-actions { list-style: none; padding: 0; margin: 0; }
 .workshop details summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; text-decoration: underline; }
 .fault { color: #a3111b; font-weight: 600; }
 .secret-key { font-family: ui-monospace, "DejaVu Sans Mono", monospace; font-size: 1rem; overflow-wrap: anywhere; background: var(--tint); padding: 0.75rem; user-select: all; max-width: none; }
@@ -49,6 +54,8 @@ export const style = `
 .workshop .meanwhile { grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.5rem 1rem; padding: 0.5rem 0.75rem; background: var(--tint); }
 .workshop .meanwhile div { grid-template-columns: 1fr; gap: 0; }
 .workshop .meanwhile dt { font-weight: 600; }
+@media (min-width: 48rem) { .workshop .facts:not(.figures, .meanwhile) div { grid-template-columns: 14rem 1fr; } }
+@media print { .workshop header.site, .workshop footer.site, .workshop .plain-actions { display: none; } }
 .plain-list { list-style: none; padding: 0; margin: 0; display: grid; gap: 0.5rem; }
 `
 

@@ -1,5 +1,6 @@
 import type { Language } from '../core/edition.ts'
 import type { AssetUrls } from '../render/site.ts'
+import type { Press } from '../server/press/press.ts'
 import type { Account } from '../sql/accounts.ts'
 import type { Database } from '../sql/connection.ts'
 import type { Session, SessionLimits } from '../sql/sessions.ts'
@@ -24,6 +25,8 @@ export interface Workshop {
   readonly editions: EditionShelf
   /** Drafts through the public pages. */
   readonly previews: Previews
+  /** Sets papers as PDF. */
+  readonly press: Press
   /** The process that alone reads project folders and vaults. */
   readonly worker: WorkerClient
   readonly workerOf: (atlas: string) => AtlasClient

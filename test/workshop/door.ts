@@ -23,6 +23,7 @@ export async function openDoor (database: Database, changes: Partial<Workshop> =
     limits: { idleSeconds: 3600, absoluteSeconds: 43_200 },
     editions: openShelf(database),
     previews: openPreviews({ database, editions: openShelf(database), assets: { urls, files: new Map() } }),
+    press: { print: async () => { throw new Error('no press in this test') }, close: () => {} },
     worker: { createAtlas: async () => undefined, listAtlases: async () => [] },
     workerOf: () => { throw new Error('no worker in this test') },
     singleSignOn: null,

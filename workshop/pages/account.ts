@@ -1,6 +1,6 @@
-import qrcode from 'qrcode-generator'
-import { markup, trusted, when, type Markup } from '../../render/markup.ts'
+import { markup, when, type Markup } from '../../render/markup.ts'
 import { codeAddress, formatCodeSecret } from '../accounts/one-time-code.ts'
+import { qrPicture } from '../qr-code.ts'
 import { getWorkshopTexts } from '../texts.ts'
 import { accountOf, at } from '../workshop.ts'
 import { form, hidden, submitButton, textField } from './form.ts'
@@ -84,14 +84,4 @@ ${textField({ name: 'password', label: password.current, type: 'password', fills
 ${textField({ name: 'code', label: account.confirmCode, fills: 'one-time-code', inputMode: 'numeric' })}
 ${submitButton(account.setUpCodes)}`)}`,
   })
-}
-
-/** Black squares on white with the quiet zone of four that the standard demands (ISO/IEC 18004). */
-function qrPicture (text: string, label: string): Markup {
-  const code = qrcode(0, 'M')
-  code.addData(text)
-  code.make()
-  const size = code.getModuleCount()
-  const cells = Array.from({ length: size }, (_, row) => Array.from({ length: size }, (_, column) => code.isDark(row, column) ? `M${column + 4} ${row + 4}h1v1h-1z` : '').join('')).join('')
-  return markup`<svg class="qr" viewBox="0 0 ${size + 8} ${size + 8}" role="img" aria-label="${label}"><path fill="#fff" d="M0 0h${size + 8}v${size + 8}H0z"/><path d="${trusted(cells)}"/></svg>`
 }

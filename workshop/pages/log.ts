@@ -1,5 +1,5 @@
 import { markup, when, type Markup } from '../../render/markup.ts'
-import type { LogEntry } from '../../sql/audit-log.ts'
+import type { LogEntry, LoggedAction } from '../../sql/audit-log.ts'
 import { formatMoment } from '../moment.ts'
 import { getWorkshopTexts } from '../texts.ts'
 import { at } from '../workshop.ts'
@@ -28,13 +28,19 @@ ${when(hasOlder, () => markup`<p><a href="${at(workshop, own)}?vor=${entries.at(
   })
 }
 
-function tableHtml ({ visitor: { language }, entries }: LogPage): Markup {
-  const { log: texts } = getWorkshopTexts(language)
+/** After which one can read what was approved. */
+const withSheet: readonly LoggedAction[] = ['approved', 'published', 'received']
+
+function tableHtml ({ workshop, visitor: { language }, atlas, entries }: LogPage): Markup {
+  const { log: texts, sheet } = getWorkshopTexts(language)
+  const sheetLink = ({ action, toEdition }: LogEntry) => atlas === null || toEdition === null || !withSheet.includes(action)
+    ? null
+    : markup` <a href="${at(workshop, `${atlas}/freigabeblatt/${toEdition}`)}" aria-label="${sheet.ofEdition(toEdition)}">${sheet.open}</a>`
   const editions = ({ fromEdition, toEdition }: LogEntry) => [fromEdition, toEdition].filter(id => id !== null).join(' → ')
   return markup`<div class="table-frame"><table>
 <caption>${texts.title}</caption>
 <thead><tr><th scope="col">${texts.at}</th><th scope="col">${texts.who}</th><th scope="col">${texts.what}</th><th scope="col">${texts.editions}</th><th scope="col">${texts.details}</th></tr></thead>
-<tbody>${entries.map(entry => markup`<tr><td>${formatMoment(entry.at, language)}</td><th scope="row">${entry.name}</th><td>${texts.actions[entry.action]}</td><td>${editions(entry)}</td><td>${Object.values(entry.details).join(', ')}</td></tr>
+<tbody>${entries.map(entry => markup`<tr><td>${formatMoment(entry.at, language)}</td><th scope="row">${entry.name}</th><td>${texts.actions[entry.action]}</td><td>${editions(entry)}${sheetLink(entry)}</td><td>${Object.values(entry.details).join(', ')}</td></tr>
 `)}</tbody>
 </table></div>`
 }

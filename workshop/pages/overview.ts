@@ -62,11 +62,17 @@ function currentHtml (call: OverviewPage, { id, audience, publishedAt }: Edition
   const previous = states.find(state => state.audience === audience)?.previous ?? null
   return markup`<section class="card">
 <p><strong>${id}</strong> – ${texts.audiences[audience]}, ${texts.publishedAt}: ${formatMoment(publishedAt!, visitor.language)}</p>
+<p>${sheetLink(call, id)}</p>
 ${when(audience === 'public' && previous !== null && isAllowed(call, 'rollback'), () => markup`<details><summary>${texts.rollback}</summary>
 <p>${texts.rollbackTo(previous!)}</p>
 ${button(call, 'zurueck', texts.rollback)}</details>`)}
 ${when(isAllowed(call, 'withdraw'), () => withdrawHtml(call, id))}
 </section>`
+}
+
+function sheetLink ({ workshop, visitor, atlas }: OverviewPage, edition: string): Markup {
+  const { sheet: texts } = getWorkshopTexts(visitor.language)
+  return markup`<a href="${at(workshop, `${atlas}/freigabeblatt/${edition}`)}" aria-label="${texts.ofEdition(edition)}">${texts.open}</a>`
 }
 
 function draftHtml (call: OverviewPage, { id, audience, savedAt }: EditionSummary): Markup {
@@ -81,7 +87,7 @@ function draftHtml (call: OverviewPage, { id, audience, savedAt }: EditionSummar
 <p><strong>${id}</strong> – ${texts.audiences[audience]}, ${texts.savedAt}: ${formatMoment(savedAt, visitor.language)}</p>
 ${when(given.length > 0, () => markup`<p>${texts.approvedBy(given.map(({ name }) => name).join(', '))}</p>`)}
 ${when(!isReady, () => markup`<p>${isMine ? `${texts.needsApproval} ${texts.ownDraft}` : texts.needsApproval}</p>`)}
-<p><a href="${at(workshop, `${atlas}/entwurf/${id}/${atlas}`)}">${texts.openDraft}</a> <a href="${at(workshop, `${atlas}/vergleich`)}?entwurf=${id}">${getWorkshopTexts(visitor.language).comparison.title}</a></p>
+<p><a href="${at(workshop, `${atlas}/entwurf/${id}/${atlas}`)}">${texts.openDraft}</a> <a href="${at(workshop, `${atlas}/vergleich`)}?entwurf=${id}">${getWorkshopTexts(visitor.language).comparison.title}</a> ${sheetLink(call, id)}</p>
 <div class="actions">
 ${when(isAllowed(call, 'approve') && !isMine, () => given.some(({ account }) => account === me)
   ? button(call, 'freigabe-zuruecknehmen', texts.unapprove, { edition: id, kind: 'tertiary' })
@@ -106,6 +112,7 @@ function earlierHtml (call: OverviewPage, { id, audience, publishedAt, withdrawa
   const { overview: texts } = getWorkshopTexts(visitor.language)
   return markup`<li class="card"><p><strong>${id}</strong> – ${texts.audiences[audience]}, ${texts.publishedAt}: ${formatMoment(publishedAt!, visitor.language)}${
     withdrawal === null ? null : markup`; ${texts.withdrawn(withdrawal.reason)}`}</p>
+${when(withdrawal === null, () => markup`<p>${sheetLink(call, id)}</p>`)}
 ${when(withdrawal === null && isAllowed(call, 'withdraw'), () => withdrawHtml(call, id))}</li>`
 }
 
