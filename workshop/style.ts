@@ -35,7 +35,8 @@ export const style = `
 .facts.figures { grid-template-columns: repeat(auto-fit, minmax(min(10rem, 100%), 1fr)); gap: 0.75rem; }
 .facts.figures div { grid-template-columns: 1fr; gap: 0.25rem; border: 0; border-left: 4px solid var(--accent); background: var(--tint); padding: 0.6rem 0.75rem; }
 .facts.figures dt { font-weight: 400; color: var(--muted); }
-.facts.figures dd { grid-column: 1; font-size: 1.4rem; font-weight: 600; }
+.facts.figures dd { grid-column: 1; font-size: clamp(1.05rem, 0.8rem + 1vw, 1.4rem); font-weight: 600; }
+.workshop td .detail, .workshop th .detail { display: block; }
 .plain-actions { list-style: none; padding: 0; margin: 0; }
 .workshop details summary { cursor: pointer; min-height: 2.75rem; display: flex; align-items: center; text-decoration: underline; }
 .fault { color: #a3111b; font-weight: 600; }

@@ -99,7 +99,7 @@ onBothEngines('the Freigabeblatt', async (t, database) => {
   const paper = async (browser = rita) => {
     const { statusCode, headers, rawPayload } = await browser.get(`${sheet}.pdf`)
     t.equal(statusCode, 200)
-    t.match(headers, { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="freigabeblatt-${draft.id}.pdf"`, 'cache-control': 'no-store' })
+    t.match(headers, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename="freigabeblatt-${draft.id}.pdf"`, 'cache-control': 'no-store' })
     return { bytes: rawPayload, lines: readPdfLines(rawPayload), inside: rawPayload.toString('latin1') + [...streamsOf(rawPayload)].join('\n') }
   }
 

@@ -19,7 +19,7 @@ async function show (call: RouteCall): Promise<unknown> {
   if (!edition.endsWith('.pdf')) return sendPage(reply, sheetPage({ workshop, visitor, sheet }))
   const print = await workshop.press.print(sheetPaper(sheet, visitor.language, `${workshop.publicUrl()}/werkstatt/${atlas}/freigabeblatt/${sheet.edition.id}`))
   if (print.kind === 'failed') return sayFailure(call, sheet, print)
-  return await reply.type('application/pdf').header('content-disposition', `inline; filename="freigabeblatt-${sheet.edition.id}.pdf"`).send(Buffer.from(print.pdf))
+  return await reply.type('application/pdf').header('content-disposition', `attachment; filename="freigabeblatt-${sheet.edition.id}.pdf"`).send(Buffer.from(print.pdf))
 }
 
 const statuses = { busy: 503, 'too-slow': 503, unsupported: 501, broken: 500 } as const
