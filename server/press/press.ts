@@ -13,7 +13,7 @@ export interface Press {
 export type Print =
   | { readonly kind: 'printed' } & SetPaper
   /**
-   * - `busy`: too many wait already.
+   * - `busy`: too many wait already, or it waited longer than two may take.
    * - `too-slow`: it was killed.
    * - `unsupported`: this machine cannot.
    * - `broken`: with what the process said, for the log.
@@ -69,7 +69,8 @@ export function openPress (options: PressOptions = {}): Press {
     const idle = [...free.keys()].find(child => child.connected)
     const child = queue.length === 0 ? undefined : idle ? wake(idle) : all.size < processes ? start() : undefined
     if (!child) return
-    const { paper, resolve } = queue.shift()!
+    const { paper, resolve, patience } = queue.shift()!
+    clearTimeout(patience)
     askChild(child, paper, limitMs).then(print => {
       if (print.kind === 'printed' || print.why === 'unsupported') rest(child)
       else end(child)
@@ -90,18 +91,29 @@ export function openPress (options: PressOptions = {}): Press {
     print: async paper => {
       if (queue.length >= waiting) return { kind: 'failed', why: 'busy' }
       return await new Promise<Print>(resolve => {
-        queue.push({ paper, resolve })
+        const waiting: Waiting = {
+          paper,
+          resolve,
+          patience: setTimeout(() => {
+            queue.splice(queue.indexOf(waiting), 1)
+            resolve({ kind: 'failed', why: 'busy' })
+          }, 2 * limitMs),
+        }
+        queue.push(waiting)
         next()
       })
     },
     close: () => {
-      for (const { resolve } of queue.splice(0)) resolve({ kind: 'failed', why: 'busy' })
+      for (const { resolve, patience } of queue.splice(0)) {
+        clearTimeout(patience)
+        resolve({ kind: 'failed', why: 'busy' })
+      }
       for (const child of [...all, ...free.keys()]) child.kill('SIGKILL')
     },
   }
 }
 
-interface Waiting { readonly paper: Paper, readonly resolve: (print: Print) => void }
+interface Waiting { readonly paper: Paper, readonly resolve: (print: Print) => void, readonly patience: NodeJS.Timeout }
 
 type Reply = { readonly answer: SetPaper | 'unsupported' } | { readonly error: string }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readCoverage } from '../../render/paper/coverage.ts'
 import type { Paper } from '../../render/paper/paper.ts'
@@ -32,7 +33,7 @@ export async function openTypesetter (): Promise<Typesetter | undefined> {
   return paper => {
     const { paper: prepared, replaced, shortened } = preparePaper(paper, codePoint => coverages.every(covered => covered.has(codePoint)))
     try {
-      const compiled = compiler.compile({ mainFilePath: `${workspace}/paper.typ`, inputs: { paper: JSON.stringify({ ...prepared, replaced, shortened }) } })
+      const compiled = compiler.compile({ mainFilePath: path.join(workspace, 'paper.typ'), inputs: { paper: JSON.stringify({ ...prepared, replaced, shortened }) } })
       if (!compiled.result) throw new Error(`cannot set the paper: ${JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics)}`)
       // Refuses what a screen reader could not read, such as a picture without words.
       const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: paper.statedAt })

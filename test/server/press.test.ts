@@ -147,6 +147,10 @@ t.test('who comes when too many wait is told so at once', async t => {
     const [, , third] = await Promise.all([press.print(paperOf([])), press.print(paperOf([])), press.print(paperOf([]))])
     t.same(third, { kind: 'failed', why: 'busy' })
   })
+  await withPress({ module: new URL('./runaway-task', import.meta.url), processes: 1, limitMs: 400 }, async press => {
+    const prints = await Promise.all([1, 2, 3, 4].map(async () => await press.print(paperOf([]))))
+    t.same(prints.map(print => print.kind === 'failed' && print.why), ['too-slow', 'too-slow', 'busy', 'busy'], 'and who waited for too long')
+  })
 })
 
 t.test('the typesetter can read one template, and that runs nothing', async t => {

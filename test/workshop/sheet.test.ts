@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import t from 'tap'
 import { readPdfLines, streamsOf } from '../../audit/artefacts/pdf.ts'
 import type { Edition } from '../../core/edition.ts'
 import type { ProtectionReport } from '../../pipeline/report/protection-report.ts'
@@ -16,6 +17,8 @@ import { saveEdition } from '../../sql/save.ts'
 import { withdraw } from '../../sql/withdraw.ts'
 import { buildWorkerApp } from '../../worker/app.ts'
 import { connectAtlas } from '../../worker/client.ts'
+import { newsBlocks } from '../../workshop/sheet/news-blocks.ts'
+import type { Sheet } from '../../workshop/sheet/read-sheet.ts'
 import { annotatedEdition } from '../annotated-edition.ts'
 import { onBothEngines } from '../both-engines.ts'
 import { tinyEdition } from '../tiny-edition.ts'
@@ -249,6 +252,21 @@ onBothEngines('the Freigabeblatt', async (t, database) => {
     await withdraw(database, draft.id, { reason: 'falsch' })
     for (const ending of ['', '.pdf']) t.equal((await rita.get(`${sheet}${ending}`)).statusCode, 404)
   })
+})
+
+t.test('indicators that only got the same new year share a row; one whose values change has its own, first', async t => {
+  const none = { vanishedPeriods: [], restated: [], changed: 0, appeared: 0, vanished: 0, signs: 0 }
+  const labels = new Map([['a', 'A-Quote'], ['b', 'B-Quote'], ['c', 'C-Quote'], ...Array.from({ length: 12 }, (_, i) => [`n${i}`, `N${i}`] as const)])
+  const edition = { ...before, indicators: [...labels].map(([id, de]) => ({ ...before.indicators[0]!, id, label: { de } })) }
+  const indicators = [...labels.keys()].map(indicator => indicator === 'c'
+    ? { ...none, indicator, newPeriods: ['2024', '2023'], restated: ['2022'], changed: 1234 }
+    : { ...none, indicator, newPeriods: [indicator === 'b' ? '2024' : '2024-12-31'] })
+  const [, table] = newsBlocks({ edition, before: 'e000000000000', comparison: { before: edition, after: edition, differences: [], texts: [], indicators } } as unknown as Sheet, 'de')
+  t.same(table?.kind === 'table' && table.rows.map(({ cells }) => cells.map(({ content }) => content)), [
+    ['C-Quote', '2023, 2024', '2022', '1.234', '–', '–', '–'],
+    ['13 Kennzahlen: A-Quote; N0; N1; N2; N3; N4; N5; N6 …', '31.12.2024', '–', '–', '–', '–', '–'],
+    ['B-Quote', '2024', '–', '–', '–', '–', '–'],
+  ])
 })
 
 function withoutId ({ id: _, ...edition }: Edition): Omit<Edition, 'id'> {

@@ -42,7 +42,7 @@ function keyFigures (sheet: Sheet, language: Language): FactsBlock {
     comparison ? whole(comparison.indicators.reduce((total, indicator) => total + count(indicator), 0), language) : '–'
   const facts: ReadonlyArray<readonly [string, string]> = [
     [texts.keys.audience, overview.audiences[sheet.summary.audience]],
-    [texts.keys.newPeriods, sum(({ newPeriods }) => newPeriods.length)],
+    [texts.keys.newPeriods, comparison ? whole(new Set(comparison.indicators.flatMap(({ newPeriods }) => newPeriods)).size, language) : '–'],
     [texts.keys.changed, sum(({ changed, appeared, vanished }) => changed + appeared + vanished)],
     [texts.keys.findings, findings === null ? texts.unknown : whole(findings, language)],
   ]

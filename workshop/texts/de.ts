@@ -291,6 +291,7 @@ export const german = {
     same: 'An den Werten ändert sich nichts.',
     figures: 'Werte, die anders sind als in der Ausgabe davor; gezählt ist nur, was gedruckt ist',
     figureHeads: ['Kennzahl', 'Neue Zeiträume', 'Berichtigte Zeiträume', 'Geändert', 'Neu gedruckt', 'Entfallen', 'Nur Zeichen'],
+    alike: (count: string, names: string) => `${count} Kennzahlen: ${names}`,
     moreIndicators: (count: number) => count === 1 ? 'Eine weitere Kennzahl steht auf der Seite „Vergleich“.' : `${count} weitere Kennzahlen stehen auf der Seite „Vergleich“.`,
     newIndicators: 'Neue Kennzahlen',
     vanishedIndicators: 'Entfallene Kennzahlen',

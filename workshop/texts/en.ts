@@ -293,6 +293,7 @@ export const english: WorkshopTexts = {
     same: 'No value changes.',
     figures: 'Values that differ from the edition before; only what is printed is counted',
     figureHeads: ['Indicator', 'New periods', 'Restated periods', 'Changed', 'New', 'Gone', 'Sign only'],
+    alike: (count: string, names: string) => `${count} indicators: ${names}`,
     moreIndicators: (count: number) => count === 1 ? 'One more indicator is on the page "Comparison".' : `${count} more indicators are on the page "Comparison".`,
     newIndicators: 'New indicators',
     vanishedIndicators: 'Indicators that are gone',
