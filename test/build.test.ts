@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync, symlinkSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
@@ -10,7 +11,7 @@ import type { Assets } from '../server/assets.ts'
 const root = path.dirname(import.meta.dirname)
 const run = promisify(execFile)
 
-t.test('the compiled program runs, and starts its database child, without the sources', async t => {
+t.test('the compiled program runs, starts its database child and prints, without the sources', async t => {
   const image = t.testdir({ 'package.json': '{ "type": "module" }', data: {} })
   symlinkSync(path.join(root, 'node_modules'), path.join(image, 'node_modules'), 'junction')
   await buildProgram({ folder: path.join(image, 'dist'), checkTypes: false })
@@ -25,6 +26,15 @@ t.test('the compiled program runs, and starts its database child, without the so
   t.match((await start('--help')).stdout, /npx atlas serve/)
   await t.resolves(start('migrate'), 'the embedded database answers')
   t.strictSame((await start('editions')).stdout, '')
+  await writeFile(path.join(image, 'print.js'), `
+    import { openPress } from './dist/server/press/press.js'
+    const press = openPress()
+    const texts = { page: 'Seite', of: 'von', replaced: '', shortened: '' }
+    const paper = { language: 'de', title: 'Blatt', kicker: '', author: '', description: '', footer: '', code: null, statedAt: 1, texts, blocks: [{ kind: 'text', parts: ['Text'] }] }
+    const { pdf, ...print } = await press.print(paper)
+    console.log(JSON.stringify({ ...print, isPdf: Buffer.from(pdf).toString('latin1', 0, 5) === '%PDF-' }))
+    press.close()`)
+  t.strictSame(JSON.parse((await run(process.execPath, [path.join(image, 'print.js')], { cwd: image, env: environment })).stdout), { kind: 'printed', isPdf: true, pages: 1, replaced: 0, shortened: 0 })
 })
 
 t.test('assets come back from their folder as the bundler made them', async t => {
