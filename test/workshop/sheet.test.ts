@@ -17,6 +17,8 @@ import { saveEdition } from '../../sql/save.ts'
 import { withdraw } from '../../sql/withdraw.ts'
 import { buildWorkerApp } from '../../worker/app.ts'
 import { connectAtlas } from '../../worker/client.ts'
+import { toEditionReport } from '../../worker/edition-report.ts'
+import { sourceBlocks } from '../../workshop/sheet/source-blocks.ts'
 import { newsBlocks } from '../../workshop/sheet/news-blocks.ts'
 import type { Sheet } from '../../workshop/sheet/read-sheet.ts'
 import { annotatedEdition } from '../annotated-edition.ts'
@@ -267,6 +269,23 @@ t.test('indicators that only got the same new year share a row; one whose values
     ['13 Kennzahlen: A-Quote; N0; N1; N2; N3; N4; N5; N6 …', '31.12.2024', '–', '–', '–', '–', '–'],
     ['B-Quote', '2024', '–', '–', '–', '–', '–'],
   ])
+})
+
+t.test('deliveries that differ in their titles only share a row, and an internal sheet says what stays in the house', async t => {
+  const [ba, register] = before.deliveries as [Edition['deliveries'][number], Edition['deliveries'][number]]
+  const edition = { ...before, deliveries: [ba, { ...ba, id: 'again', title: 'Dasselbe, Bezirke' }, { ...register, extractedOn: null, minimumCount: null, minimumCountReason: 'Bestand.' }, { ...ba, id: 'unknown', title: 'Neu' }] }
+  const base = reportOf(before)
+  const deliveries = ['ba', 'again', 'register'].map(id => ({ ...base.deliveries[0]!, id, preset: null, retention: null, method: id === 'register' ? 'round5' as const : 'suppress' as const, isPassedOn: id !== 'register' }))
+  const rowsFor = (audience: 'public' | 'internal') => {
+    const [, table] = sourceBlocks({ edition, summary: { audience }, report: toEditionReport({ ...base, deliveries }, 'tiny', before.id) } as unknown as Sheet, 'de')
+    return table?.kind === 'table' ? table.rows.map(({ cells }) => cells.map(({ content }) => typeof content === 'string' ? content : content.text)) : []
+  }
+  t.same(rowsFor('internal'), [
+    ['Leistungsberechtigte SGB II; Dasselbe, Bezirke', '03.02.2025', 'CC0 1.0', 'Mindestfallzahl 3', 'erlaubt'],
+    ['Einwohner', 'nicht angegeben', 'CC0 1.0', 'keine Mindestfallzahl: Bestand, auf Vielfache von 5 gerundet', 'nur intern'],
+    ['Neu', '03.02.2025', 'CC0 1.0', 'Mindestfallzahl 3', 'unbekannt'],
+  ])
+  t.same(rowsFor('public').map(row => row.at(-1)), ['erlaubt', 'erlaubt'], 'nothing else is in a public edition')
 })
 
 function withoutId ({ id: _, ...edition }: Edition): Omit<Edition, 'id'> {

@@ -29,7 +29,7 @@ function ruleOf ({ report }: Sheet, { id, minimumCount, minimumCountReason }: De
   const { sheet: texts } = getWorkshopTexts(language)
   const more = report?.deliveries.find(delivery => delivery.id === id)
   return [
-    minimumCount === null ? texts.noMinimum(minimumCountReason ?? '') : texts.minimum(minimumCount),
+    minimumCount === null ? texts.noMinimum((minimumCountReason ?? '').replace(/\.$/, '')) : texts.minimum(minimumCount),
     ...more?.preset ? [texts.preset(more.preset)] : [],
     ...more?.method === 'round5' ? [texts.rounded] : [],
     ...more?.retention ? [texts.retention(formatDate(more.retention, language))] : [],
