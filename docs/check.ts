@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { german } from '../workshop/texts/de.ts'
 
 /**
  * Finds what the documents claim and the project does not keep: links into nothing, commands that
@@ -29,6 +30,7 @@ function checkProject (root: string): string[] {
       ...checkNamedCode(root, document),
       ...checkQuotes(root, document),
       ...checkScripts(document, Object.keys(manifest.scripts)),
+      ...documentsQuotingPages.includes(document.file) ? checkPageNames(document, listTexts(german)) : [],
     ]),
     ...checkCommands(documents, listCommands(root)),
     ...checkFixtures(readText(root, 'fixtures/README.md'), listFiles(root, 'fixtures')),
@@ -85,6 +87,25 @@ export function checkQuotes (root: string, { file, text }: Document): string[] {
     const lines = new Set(readFileSync(path.join(root, source!), 'latin1').split(/\r?\n/))
     return quoted!.trimEnd().split('\n').filter(line => !lines.has(line)).map(line => `${file}: ${source} has no line: ${line}`)
   })
+}
+
+/** Where „…“ always quotes a page, a field or a button. */
+const documentsQuotingPages = ['docs/jahreslauf.md']
+
+/** Signs of the public pages that such a document may quote too. */
+const publicWords = ['nicht geliefert']
+
+/** Every „…“ is a text of the Werkstatt, word for word. */
+export function checkPageNames ({ file, text }: Document, texts: readonly string[]): string[] {
+  return [...text.matchAll(/„([^“]+)“/g)].map(([, name]) => name!)
+    .filter(name => !texts.includes(name) && !publicWords.includes(name))
+    .map(name => `${file}: unknown page or button: „${name}“; workshop/texts/de.ts has no such text`)
+}
+
+/** All texts of a catalogue that need no filling in. */
+export function listTexts (part: unknown): string[] {
+  if (typeof part === 'string') return [part]
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(listTexts) : []
 }
 
 /** Every `npm run NAME`, and `npm test`, is a script of package.json. */

@@ -1,6 +1,6 @@
 import t from 'tap'
 import {
-  checkCommands, checkDecisions, checkFixtures, checkLinks, checkNamedCode, checkPackages, checkQuotes, checkScripts, checkSettings, checkUse,
+  checkCommands, checkDecisions, checkFixtures, checkLinks, checkNamedCode, checkPackages, checkPageNames, checkQuotes, checkScripts, checkSettings, checkUse, listTexts,
 } from '../docs/check.ts'
 
 t.test('a link must lead to a file, and its anchor to a heading', async t => {
@@ -31,6 +31,13 @@ t.test('a command in a document must exist', async t => {
   t.strictSame(checkScripts({ file: 'a.md', text }, ['demo', 'test', 'docs']),
     ['a.md: unknown script: npm run test:west; package.json has demo, test, docs'])
   t.strictSame(checkCommands([{ file: 'a.md', text }], ['build']), ['a.md: unknown command: npx atlas bild; known are build'])
+})
+
+t.test('a page or a button that was renamed makes the document wrong', async t => {
+  const texts = listTexts({ people: { title: 'Leute', roles: ['Leitung'], link: (name: string) => `Link für ${name}` } })
+  const check = (text: string) => checkPageNames({ file: 'a.md', text }, texts)
+  t.strictSame(check('Unter „Leute“ steht, wer „Leitung“ ist.'), [])
+  t.strictSame(check('Unter „Personen“.'), ['a.md: unknown page or button: „Personen“; workshop/texts/de.ts has no such text'])
 })
 
 t.test('a fixture is described under its own path or that of a folder above it', async t => {
