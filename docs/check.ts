@@ -65,7 +65,7 @@ function listAnchors (text: string): string[] {
     heading!.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(/\s/g, '-')))
 }
 
-const codeFolders = ['core', 'pipeline', 'audit', 'commands', 'render', 'sql', 'server', 'viewer', 'fixtures', 'examples', 'test', 'bench', 'fonts', 'docs', 'bin']
+const codeFolders = ['core', 'pipeline', 'audit', 'commands', 'render', 'sql', 'server', 'viewer', 'fixtures', 'examples', 'test', 'bench', 'fonts', 'docs', 'bin', 'release']
 
 /** `` `core/cell.ts` `` exists, and `` `core/cell.ts:observed` `` is declared in it. */
 export function checkNamedCode (root: string, { file, text }: Document): string[] {
@@ -199,7 +199,7 @@ function readCode (root: string): string {
   return listFiles(root, '.').filter(file => /\.[jt]s$/.test(file)).map(file => readText(root, file)).join('\n')
 }
 
-const notOurs = ['node_modules', 'dist', 'data', '.git', '.tap', '.built']
+const notOurs = ['node_modules', 'dist', 'dist-release', 'data', '.git', '.tap', '.built']
 
 /** Files below `folder`, as paths from it with `/`, sorted by code unit. */
 function listFiles (root: string, folder: string): string[] {
