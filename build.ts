@@ -17,18 +17,20 @@ export interface BuildOptions {
   readonly folder: string
   /** Type errors stop the build; off in tests, because `npm run types` looks already. */
   readonly checkTypes: boolean
+  /** They lead to the sources by the way from here, so what is passed on has none. Defaults to yes. */
+  readonly sourceMaps?: boolean
 }
 
-export async function buildProgram ({ folder, checkTypes }: BuildOptions): Promise<void> {
+export async function buildProgram ({ folder, checkTypes, sourceMaps = true }: BuildOptions): Promise<void> {
   await rm(folder, { recursive: true, force: true })
-  compile(folder, checkTypes)
+  compile(folder, [...checkTypes ? [] : ['--noCheck'], ...sourceMaps ? [] : ['--sourceMap', 'false']])
   for (const part of ['core', 'pipeline', 'render', 'sql', 'server', 'fonts']) await copyData(part, folder)
   await writeAssets(path.join(folder, 'built-assets'), await bundleAssets())
 }
 
-function compile (folder: string, checkTypes: boolean): void {
+function compile (folder: string, more: readonly string[]): void {
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc')
-  const flags = ['-p', path.join(root, 'tsconfig.build.json'), '--outDir', folder, ...checkTypes ? [] : ['--noCheck']]
+  const flags = ['-p', path.join(root, 'tsconfig.build.json'), '--outDir', folder, ...more]
   execFileSync(process.execPath, [compiler, ...flags], { stdio: 'inherit' })
 }
 

@@ -12,7 +12,7 @@ const sample = 'fixtures/musterstadt'
 
 /** Fills an empty folder with everything that the archive holds. Only files that are committed, packages and what is compiled of both. */
 export async function stage (root: string, folder: string, shipped: readonly ShippedPackage[]): Promise<void> {
-  await buildProgram({ folder: path.join(folder, 'dist'), checkTypes: true })
+  await buildProgram({ folder: path.join(folder, 'dist'), checkTypes: true, sourceMaps: false })
   for (const file of listCommitted(root, taken)) await copy(path.join(root, file), path.join(folder, file))
   for (const file of listCommitted(root, [sample, `:!${sample}/vault`])) await copy(path.join(root, file), path.join(folder, 'dist', file))
   for (const { folder: place } of shipped) await copyPackage(root, folder, place)
