@@ -126,6 +126,8 @@ export interface AtlasFacts {
   readonly dataStatus: 'synthetic' | 'open-data' | 'official'
   readonly licence: Licence
   readonly contact: { readonly name: string, readonly email: string }
+  /** Mail address of the data protection officer, and the address of the town's own privacy notice; each only where the project names it. */
+  readonly privacy?: { readonly officer?: string, readonly notice?: string }
   /** Level whose one area is the whole town, for comparison; or null. */
   readonly referenceLevel: string | null
   /** Indicator shown first. */

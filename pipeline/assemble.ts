@@ -46,6 +46,7 @@ export function assembleEdition (cleared: Cleared): Edition {
       dataStatus: file.dataStatus,
       licence: file.licence,
       contact: file.contact,
+      ...file.privacy !== undefined && { privacy: file.privacy },
       referenceLevel: file.referenceLevel ?? null,
       startIndicator: file.start,
       tiles: cleared.tiles,

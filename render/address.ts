@@ -10,6 +10,7 @@ export interface Addresses {
   /** Not a link but the path itself, which names edition and language only where it must. */
   readonly path: (path: string) => string
   readonly start: string
+  readonly privacy: string
   readonly view: (view: View, format?: ViewFormat) => string
   readonly indicator: (indicatorId: string) => string
   readonly area: (levelId: string, areaId: string, extension?: 'json') => string
@@ -29,6 +30,7 @@ export function makeAddresses (edition: Edition, site: Site, language: Language)
   return {
     path: page,
     start: link(`/${atlas}`),
+    privacy: link(privacyPath(atlas)),
     view,
     indicator: id => link(`/${atlas}/kennzahl/${id}`),
     area: (levelId, areaId, extension) => link(`/${atlas}/gebiet/${levelId}/${areaId}${extension === undefined ? '' : `.${extension}`}`),
@@ -43,6 +45,11 @@ export function makeAddresses (edition: Edition, site: Site, language: Language)
 export function pageAddress (path: string, editionId: string | null, language: Language | null): string {
   const query = [...(editionId === null ? [] : [`ausgabe=${editionId}`]), ...(language === null ? [] : [`sprache=${language}`])]
   return query.length === 0 ? path : `${path}?${query.join('&')}`
+}
+
+/** The privacy notice, which every page leads to. */
+export function privacyPath (atlasId: string): string {
+  return `/${atlasId}/datenschutz`
 }
 
 /** Paths of a page in both languages; that of the project's own language names none. */

@@ -3,6 +3,8 @@ import type { Citation } from './citation.ts'
 import type { Markup } from './markup.ts'
 import type { Site } from './site.ts'
 import { getTexts } from '../core/text.ts'
+import { getPrivacyTexts } from '../core/text/privacy.ts'
+import { makeAddresses } from './address.ts'
 import { linkHtml } from './html/block.ts'
 import { markup, scriptJson, when } from './markup.ts'
 import { toAbsolute } from './site.ts'
@@ -126,6 +128,7 @@ ${citation && entry(citation.sources.length > 1 ? frame.sources : frame.source, 
   entry(frame.dataLicence, ...licences, ...(isMadeUp ? [dataStatus.synthetic] : []))}${
   entry(frame.edition, edition.id)}${
   permalink === null ? null : entry(frame.permalink, markup`<a id="permalink" href="${permalink}" title="${frame.permalinkHint}">${permalink}</a>`)}${
-  entry(frame.contact, markup`${facts.municipality}, ${facts.contact.name}, ${linkHtml(facts.contact.email, `mailto:${facts.contact.email}`)}`)}</dl>
+  entry(frame.contact, markup`${facts.municipality}, ${facts.contact.name}, ${linkHtml(facts.contact.email, `mailto:${facts.contact.email}`)}`)}${
+  entry(getPrivacyTexts(language).title, linkHtml(getPrivacyTexts(language).pointer, makeAddresses(edition, site, language).privacy))}</dl>
 </footer>`
 }

@@ -89,6 +89,7 @@ function languagesOf ({ atlas }: Edition): ReadonlyArray<Language | null> {
 function * pagePaths ({ atlas, levels, indicators }: Edition, editionId: string | null, language: Language | null): Generator<PublicPath> {
   const page = (path: string) => pageAddress(`/${atlas.id}${path}`, editionId, language)
   yield { path: page(''), kind: 'page' }
+  yield { path: page('/datenschutz'), kind: 'page' }
   for (const { id } of indicators) yield { path: page(`/kennzahl/${id}`), kind: 'page' }
   for (const level of levels) {
     for (const area of level.areas) {

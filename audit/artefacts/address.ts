@@ -38,6 +38,7 @@ export function addressOf (path: string, facts: Facts): Address {
     case 'karte': return segments.length === 3 ? viewOf(facts, { atlas, indicator: first!, period: name(second!) }, pairs, language) : unknown
     case 'gebiet': return segments.length === 3 ? { kind: 'profile', level: first!, area: name(second!), language } : unknown
     case 'kennzahl': return segments.length === 2 ? { kind: 'text-page', language, indicator: name(first!) } : unknown
+    case 'datenschutz': case 'datenschutz.html': return segments.length === 1 ? { kind: 'text-page', language } : unknown
     case 'values': return segments.length === 4 ? { kind: 'values', level: second!, indicator: name(third!) } : unknown
     case 'api': return segments.length === 3 ? { kind: 'api', list: second!, query: new Map(pairs) } : unknown
     case 'geometry': return segments.length === 3 ? { kind: 'topology' } : unknown

@@ -21,6 +21,10 @@ export const ProjectFile = closed({
   dataStatus: Type.Enum(['synthetic', 'open-data', 'official']),
   licence: Licence,
   contact: closed({ name: text('wer Fragen beantwortet', 'who answers questions'), email: text('Mailadresse', 'mail address') }),
+  privacy: Type.Optional(closed({
+    officer: Type.Optional(text('Mailadresse der oder des Datenschutzbeauftragten', 'mail address of the data protection officer')),
+    notice: Type.Optional(Type.String({ pattern: '^https?://', ...says('Adresse der Datenschutzerklärung der Kommune', "address of the municipality's privacy notice") })),
+  }, says('wer zum Datenschutz Auskunft gibt; steht auf der Seite „Datenschutz“', 'who answers about privacy; stands on the page "Privacy"'))),
   bounds: Type.Array(Type.Number(), { minItems: 4, maxItems: 4, ...says('West, Süd, Ost, Nord in Grad; alles muss darin liegen', 'west, south, east, north in degrees; everything must lie within') }),
   start: id('Indikator, der zuerst erscheint', 'indicator shown first'),
   referenceLevel: Type.Optional(id('Ebene, deren einziges Gebiet die ganze Kommune ist', 'level whose one area is the whole town')),

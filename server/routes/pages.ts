@@ -4,11 +4,12 @@ import type { Site } from '../../render/site.ts'
 import type { PublicationNews } from '../edition-source.ts'
 import type { LoadedEdition } from '../loaded-edition.ts'
 import type { Serving } from '../serving.ts'
-import { pageAddress } from '../../render/address.ts'
+import { pageAddress, privacyPath } from '../../render/address.ts'
 import { areaJson } from '../../render/area-json.ts'
 import { areaPage } from '../../render/area-page.ts'
 import { atlasListPage } from '../../render/atlas-list-page.ts'
 import { indicatorPage } from '../../render/indicator-page.ts'
+import { privacyPage } from '../../render/privacy-page.ts'
 import { startPage } from '../../render/start-page.ts'
 import { advise, errors } from '../errors.ts'
 import { isTrackingJunk, parsePageQuery, queryPairs, refuseParameters } from '../page-query.ts'
@@ -38,6 +39,11 @@ export function pageRoutes (app: FastifyInstance, serving: Serving): void {
     const { atlas } = request.params
     return await sendPage(serving, request, reply, { atlas, path: `/${atlas}`, format: 'html' }, ({ loaded, site, language }) =>
       startPage(loaded.edition, site, { language, news: site.isCurrent ? serving.editions.findNews(atlas) : undefined }), newsKey(serving.editions.findNews(atlas)))
+  })
+
+  app.get<{ Params: { atlas: string } }>('/:atlas/datenschutz', async (request, reply) => {
+    const { atlas } = request.params
+    return await sendPage(serving, request, reply, { atlas, path: privacyPath(atlas), format: 'html' }, ({ loaded, site, language }) => privacyPage(loaded.edition, site, language))
   })
 
   app.get<{ Params: { atlas: string, level: string, file: string } }>('/:atlas/gebiet/:level/:file', async (request, reply) => {

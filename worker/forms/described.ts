@@ -12,6 +12,8 @@ export const describedForms: Readonly<Record<FormName, DescribedForm>> = {
       { path: ['dataStatus'], kind: 'choice', label: { de: 'Art der Daten', en: 'Kind of data' }, help: { de: 'steht auf jeder Seite', en: 'stands on every page' }, says: { official: { de: 'amtliche Zahlen', en: 'official figures' }, 'open-data': { de: 'offene Daten', en: 'open data' }, synthetic: { de: 'erfundene Zahlen', en: 'made-up figures' } } },
       { path: ['contact', 'name'], kind: 'line', label: { de: 'Ansprechstelle', en: 'Contact' } },
       { path: ['contact', 'email'], kind: 'line', label: { de: 'Mailadresse der Ansprechstelle', en: 'Mail address of the contact' } },
+      { path: ['privacy', 'officer'], kind: 'line', label: { de: 'Mailadresse der Datenschutzbeauftragten', en: 'Mail address of the data protection officer' } },
+      { path: ['privacy', 'notice'], kind: 'line', label: { de: 'Datenschutzerklärung der Kommune (Adresse)', en: 'Privacy notice of the town (address)' } },
       ...licenceFields(),
       { path: ['start'], kind: 'choice', label: { de: 'Kennzahl der Startseite', en: 'Indicator of the start page' }, from: 'indicators' },
       { path: ['referenceLevel'], kind: 'choice', label: { de: 'Ebene der ganzen Kommune', en: 'Level of the whole town' }, from: 'levels' },
