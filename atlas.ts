@@ -10,6 +10,7 @@ import { exportAtlas } from './commands/export.ts'
 import { explain } from './commands/explain.ts'
 import { forget } from './commands/forget.ts'
 import { pack, receive } from './commands/pack.ts'
+import { privacy } from './commands/privacy.ts'
 import { publish } from './commands/publish.ts'
 import { tellFindings } from './commands/parent.ts'
 import { release } from './commands/release.ts'
@@ -87,6 +88,11 @@ const commands: Readonly<Record<string, Command>> = {
     form: 'request PROJECT [--data DIR] [-o FOLDER]',
     says: { de: 'schreibt die Datenanforderungen an die Datenhalter', en: 'writes the data requests to the publishers' },
     run: request,
+  },
+  privacy: {
+    form: 'privacy PROJECT [--data DIR] [-o FILE]',
+    says: { de: 'schreibt das Verzeichnis von Verarbeitungstätigkeiten für den Datenschutz', en: 'writes the record of processing activities for data protection' },
+    run: privacy,
   },
   forget: {
     form: 'forget PROJECT DELIVERY [--reason TEXT --by NAME]',

@@ -25,6 +25,7 @@ import { protectProblems } from './problems/protect.ts'
 import { publishProblems } from './problems/publish.ts'
 import { readProblems } from './problems/read.ts'
 import { recordsProblems } from './problems/records.ts'
+import { privacyProblems } from './problems/privacy.ts'
 import { requestProblems } from './problems/request.ts'
 import { streetsProblems } from './problems/streets.ts'
 import { structureProblems } from './problems/structure.ts'
@@ -121,6 +122,7 @@ export const problemCatalogue = {
   ...facilitiesProblems,
   ...recordsProblems,
   ...streetsProblems,
+  ...privacyProblems,
   ...requestProblems,
   ...geopackageProblems,
   ...textsProblems,
