@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { problem, type Problem } from '../core/problem.ts'
+import { quoteList } from '../pipeline/facts.ts'
 import { privacyRecord } from '../pipeline/privacy/record.ts'
 import { readProject, type Project } from '../pipeline/project-file/project.ts'
 import { requireArgument, type Call } from './call.ts'
@@ -19,10 +20,11 @@ export async function privacy (call: Call): Promise<number> {
 export async function writeRecord ({ file, displayName }: Pick<Project, 'file' | 'displayName'>, target: string, today: string): Promise<Problem[]> {
   const { html, open } = privacyRecord(file, today)
   await writeFile(target, html)
+  const endless = file.deliveries.filter(({ retention }) => retention === undefined).map(({ id }) => id)
   return [
     problem('privacy-written', { file: target }, {}),
     ...file.privacy?.officer === undefined ? [problem('privacy-no-officer', { file: displayName }, {})] : [],
-    ...file.deliveries.filter(({ retention }) => retention === undefined).map(({ id }) => problem('privacy-no-retention', { file: displayName }, { delivery: id })),
+    ...endless.length === 0 ? [] : [problem('privacy-no-retention', { file: displayName }, { deliveries: quoteList(endless) })],
     problem('privacy-open', { file: target }, { count: open.length }),
   ]
 }

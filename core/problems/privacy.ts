@@ -14,8 +14,8 @@ export const privacyProblems = {
   },
   'privacy-no-retention': {
     severity: 'warning',
-    de: { found: 'für die Lieferung „{delivery}“ ist keine Frist angegeben', expected: 'ein Tag, retention: 2030-12-31', next: 'Mit dem Datenhalter klären und bei der Lieferung eintragen. Danach löscht „npx atlas forget“ sie.' },
-    en: { found: 'no term is stated for the delivery "{delivery}"', expected: 'a day, retention: 2030-12-31', next: 'Settle it with the publisher and write it at the delivery. After that day "npx atlas forget" deletes it.' },
+    de: { found: 'für Lieferungen ist keine Frist angegeben: {deliveries}', expected: 'ein Tag, retention: 2030-12-31', next: 'Mit dem Datenhalter klären und bei der Lieferung eintragen. Danach löscht „npx atlas forget“ sie.' },
+    en: { found: 'no term is stated for deliveries: {deliveries}', expected: 'a day, retention: 2030-12-31', next: 'Settle it with the publisher and write it at the delivery. After that day "npx atlas forget" deletes it.' },
   },
   'privacy-open': {
     severity: 'note',

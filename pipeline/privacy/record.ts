@@ -1,4 +1,5 @@
 import { escapeMarkup as text } from '../../core/escape.ts'
+import { groupBy } from '../../core/group-by.ts'
 import { listOf } from '../project-file/list-of.ts'
 import { toLocalised } from '../project-file/project.ts'
 import type { DeliveryEntry, ProjectFile } from '../project-file/schema.ts'
@@ -97,14 +98,35 @@ function deliveryTable (file: ProjectFile, orOpen: OrOpen): string {
   const tables = file.deliveries.map(delivery => ({
     title: delivery.title, publisher: delivery.publisher, legalBasis: delivery.legalBasis, retention: delivery.retention, content: contentOf(file, delivery), isPublic: delivery.mayBePassedOn,
   }))
-  const rows = [...tables, ...layers].map(({ title, publisher, content, legalBasis, isPublic, retention }) => `<tr><th scope="row">${text(title)}<br>von: ${text(publisher)}</th><td>${text(content)}</td><td>${text(legalBasis)}</td><td>${isPublic ? 'darf veröffentlicht werden' : 'nur intern'}</td><td>${orOpen(retention, `Löschfrist der Lieferung „${title}“`)}</td></tr>`)
-  return `<table>
+  const rows = mergeAlike([...tables, ...layers]).map(({ titles, publisher, content, legalBasis, isPublic, retention }) => `<tr>
+<th scope="row">${titles.map(text).join('<br>')}</th>
+<td>von: ${text(publisher)}<br>${text(content)}</td>
+<td>${text(legalBasis)}</td>
+<td>${isPublic ? 'darf veröffentlicht werden' : 'nur intern'}</td>
+<td>${orOpen(retention, 'Löschfrist')}</td>
+</tr>`)
+  return `<table class="deliveries">
 <caption>Lieferungen</caption>
 <thead><tr><th scope="col">Lieferung</th><th scope="col">Daten</th><th scope="col">Rechtsgrundlage</th><th scope="col">Weitergabe</th><th scope="col">Aufbewahrung bis</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>
 </table>`
+}
+
+interface DeliveryRow {
+  readonly title: string
+  readonly publisher: string
+  readonly content: string
+  readonly legalBasis: string
+  readonly retention: string | undefined
+  readonly isPublic: boolean
+}
+
+/** What differs in its areas only is one row. */
+function mergeAlike (rows: readonly DeliveryRow[]): Array<DeliveryRow & { readonly titles: readonly string[] }> {
+  const groups = groupBy(rows, ({ title: _, ...row }) => JSON.stringify(row))
+  return [...groups.values()].map(group => ({ ...group[0]!, titles: group.map(({ title }) => title) }))
 }
 
 function contentOf ({ indicators }: ProjectFile, delivery: DeliveryEntry): string {
@@ -132,6 +154,11 @@ body { font: 10.5pt/1.4 "Fira Sans", Arial, sans-serif; color: #111; background:
 h1 { font-size: 15pt; margin: 0 0 3mm }
 h2 { font-size: 12pt; margin: 7mm 0 2mm; break-after: avoid }
 table { border-collapse: collapse; width: 100%; margin-bottom: 4mm; font-size: 9.5pt }
+.deliveries { table-layout: fixed }
+.deliveries th:nth-child(1) { width: 25% }
+.deliveries th:nth-child(2) { width: 29% }
+.deliveries th:nth-child(3) { width: 18% }
+.deliveries th:nth-child(4), .deliveries th:nth-child(5) { width: 14% }
 caption { text-align: left; font-weight: 600; padding-bottom: 1mm }
 th, td { border-bottom: .4pt solid #777; padding: 1mm 2mm 1mm 0; text-align: left; vertical-align: top }
 tbody th { font-weight: 600; width: 26% }

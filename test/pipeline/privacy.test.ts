@@ -23,7 +23,7 @@ t.test('what the project file does not say is marked and found, and goes once it
   const bare = { ...file, deliveries: file.deliveries.slice(0, 1).map(({ retention: _, ...delivery }) => delivery) }
   const target = path.join(t.testdir({}), 'verzeichnis.html')
   t.strictSame(codes(await writeRecord({ file: bare, displayName: 'atlas.yaml' }, target, today)), ['privacy-written', 'privacy-no-officer', 'privacy-no-retention', 'privacy-open'])
-  t.match(readFileSync(target, 'utf8'), /<mark>bitte ergänzen: Löschfrist der Lieferung/)
+  t.match(readFileSync(target, 'utf8'), /<mark>bitte ergänzen: Löschfrist</)
   const told = { ...bare, privacy: { officer: 'datenschutz@stadt.example' }, deliveries: bare.deliveries.map(delivery => ({ ...delivery, retention: '2030-12-31' })) }
   t.strictSame(codes(await writeRecord({ file: told, displayName: 'atlas.yaml' }, target, today)), ['privacy-written', 'privacy-open'])
   const written = readFileSync(target, 'utf8')
