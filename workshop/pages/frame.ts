@@ -21,6 +21,8 @@ export interface WorkshopPage {
 export interface Notice {
   readonly kind: 'success' | 'warning' | 'danger' | 'info'
   readonly text: string
+  /** Names that would be too many for the sentence; they unfold. */
+  readonly more?: readonly string[]
 }
 
 /** What a page shows of itself to whoever asks for it. */
@@ -91,6 +93,6 @@ ${when(session !== undefined, () => markup`<a href="${at(workshop, 'konto')}">${
 }
 
 /** Read out when the page opens, because what was done stands in it. */
-export function noticeHtml ({ kind, text }: Notice): Markup {
-  return markup`<div class="notice notice-${kind}" role="${kind === 'danger' ? 'alert' : 'status'}"><p>${text}</p></div>`
+export function noticeHtml ({ kind, text, more = [] }: Notice): Markup {
+  return markup`<div class="notice notice-${kind}" role="${kind === 'danger' ? 'alert' : 'status'}"><p>${text}</p>${when(more.length > 0, () => markup`<details><summary>${more.length}: ${more[0]!} …</summary><ul>${more.map(name => markup`<li>${name}</li>`)}</ul></details>`)}</div>`
 }

@@ -75,8 +75,10 @@ async function takeIn (call: RouteCall, kind: 'assign' | 'start'): Promise<unkno
   if (isDone) await log(call, 'file-taken-in', written)
   const said = problems.filter(({ severity }) => severity !== 'note').map((found): Notice =>
     ({ kind: found.severity === 'error' ? 'danger' : 'warning', text: formatProblem(found, visitor.language) }))
-  const done = isDone ? (kind === 'start' ? texts.started : texts.taken)(written.join(', ')) : texts.notTaken
-  return await show(call, [{ kind: isDone ? 'success' : 'danger', text: done }, ...said], isDone ? kind === 'start' ? 'fill-in' : 'check' : undefined)
+  const isLong = written.length > 5
+  const done = isDone ? (kind === 'start' ? texts.started : texts.taken)(isLong ? texts.manyFiles(written.length) : written.join(', ')) : texts.notTaken
+  const notice: Notice = { kind: isDone ? 'success' : 'danger', text: done, ...isDone && isLong && { more: written } }
+  return await show(call, [notice, ...said], isDone ? kind === 'start' ? 'fill-in' : 'check' : undefined)
 }
 
 /** Where somebody chose a delivery it is theirs; where the file was recognised it needs none. */

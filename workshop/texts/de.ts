@@ -186,6 +186,7 @@ export const german = {
     brokenOff: 'Die Übertragung ist abgebrochen; die Datei, die gerade kam, wurde nicht behalten. Was unten aufgeführt ist, ist vollständig da. Bitte die übrigen Dateien noch einmal senden.',
     taken: (names: string) => `Aufgenommen: ${names}. Als Nächstes die Lieferungen prüfen lassen.`,
     notTaken: 'Nichts wurde aufgenommen; am Projekt ist nichts geändert.',
+    manyFiles: (count: number) => `${count} Dateien`,
     started: (names: string) => `Der Anfang ist gemacht: ${names}. Tragen Sie jetzt unter „Angaben“ ein, was noch fehlt.`,
     projectFaulty: 'Solange die Projektdatei Fehler hat, lässt sich keine Datei zuordnen.',
   },

@@ -188,6 +188,7 @@ export const english: WorkshopTexts = {
     brokenOff: 'The transfer broke off; the file that was coming in was not kept. What is listed below is there as a whole. Please send the other files again.',
     taken: names => `Taken in: ${names}. Next have the deliveries checked.`,
     notTaken: 'Nothing was taken in; the project is unchanged.',
+    manyFiles: count => `${count} files`,
     started: names => `A beginning is made: ${names}. Now fill in under “Particulars” what is still missing.`,
     projectFaulty: 'As long as the project file has errors, no file can be assigned.',
   },
