@@ -51,7 +51,15 @@ export const style = `
 .side-by-side svg { display: block; width: 100%; height: auto; border: 1px solid var(--line); }
 .workshop table.compared-key { min-width: 0; max-width: 36rem; }
 .compared-key .swatch { width: 2.25rem; height: 1.75rem; vertical-align: middle; margin-right: 0.5rem; }
-.workshop nav.sections { flex-wrap: wrap; }
+.workshop nav.sections { flex-wrap: wrap; row-gap: 0; }
+.workshop .sections details { position: relative; border: 0; padding: 0; }
+.workshop .sections details summary { color: var(--text); list-style: none; }
+.workshop .sections summary::-webkit-details-marker { display: none; }
+.workshop .sections summary::after { content: "\\25BE" / ""; margin-left: 0.25rem; }
+.workshop .sections details[open] summary::after { content: "\\25B4" / ""; }
+.workshop .sections ul { position: absolute; z-index: 5; left: 0; min-width: 12rem; max-width: calc(100vw - 2rem); margin: 0; padding: 0.25rem 1rem; list-style: none; background: var(--paper); border: 1px solid var(--line); border-radius: 4px; }
+.workshop .sections details:last-child ul { left: auto; right: 0; }
+.workshop .sections ul a { width: 100%; }
 .workshop .meanwhile { grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0.5rem 1rem; padding: 0.5rem 0.75rem; background: var(--tint); }
 .workshop .meanwhile div { grid-template-columns: 1fr; gap: 0; }
 .workshop .meanwhile dt { font-weight: 600; }

@@ -63,23 +63,33 @@ ${content}
 `.markup
 }
 
-/** Pages of an atlas that somebody may open. */
+/** Pages of an atlas that somebody may open, in groups that unfold without script; a group of one is the page itself. */
 function atlasNavigation ({ workshop, visitor: { session } }: PageCall, atlas: string | null, texts: WorkshopTexts): Markup | null {
   const person = session?.account
   if (atlas === null || !person) return null
-  const pages: ReadonlyArray<readonly [path: string, text: string, needs: Action]> = [
-    ['vergleich', texts.comparison.title, 'preview'],
-    ['lieferungen', texts.deliveries.title, 'deliver'],
-    ['pruefbericht', texts.findings.title, 'findings'],
-    ['sichtbar', texts.visible.title, 'findings'],
-    ['angaben', texts.forms.title, 'configure'],
-    ['projektdatei', texts.projectFile.title, 'configure'],
-    ['leute', texts.people.title, 'people'],
-    ['zugaenge', texts.tokens.title, 'people'],
-    ['protokoll', texts.log.title, 'log'],
+  const groups: ReadonlyArray<readonly [name: string, pages: ReadonlyArray<readonly [path: string, text: string, needs: Action]>]> = [
+    [texts.groups.data, [
+      ['lieferungen', texts.deliveries.title, 'deliver'],
+      ['angaben', texts.forms.title, 'configure'],
+      ['projektdatei', texts.projectFile.title, 'configure'],
+    ]],
+    [texts.groups.review, [
+      ['pruefbericht', texts.findings.title, 'findings'],
+      ['sichtbar', texts.visible.title, 'findings'],
+      ['vergleich', texts.comparison.title, 'preview'],
+    ]],
+    [texts.groups.administration, [
+      ['leute', texts.people.title, 'people'],
+      ['zugaenge', texts.tokens.title, 'people'],
+      ['protokoll', texts.log.title, 'log'],
+    ]],
   ]
-  return markup`<nav class="sections" aria-label="${atlas}"><a href="${at(workshop, atlas)}">${atlas}</a>${pages.filter(([, , needs]) => may(person, needs, atlas)).map(([path, text]) =>
-    markup` <a href="${at(workshop, `${atlas}/${path}`)}">${text}</a>`)}</nav>`
+  const link = (path: string, text: string) => markup`<a href="${at(workshop, `${atlas}/${path}`)}">${text}</a>`
+  return markup`<nav class="sections" aria-label="${atlas}"><a href="${at(workshop, atlas)}">${atlas}</a>${groups.map(([name, all]) => {
+    const pages = all.filter(([, , needs]) => may(person, needs, atlas))
+    if (pages.length <= 1) return pages.map(([path, text]) => markup` ${link(path, text)}`)
+    return markup` <details name="sections"><summary>${name}</summary><ul>${pages.map(([path, text]) => markup`<li>${link(path, text)}</li>`)}</ul></details>`
+  })}</nav>`
 }
 
 function personHtml ({ workshop, visitor }: PageCall, texts: WorkshopTexts): Markup {

@@ -12,6 +12,8 @@ export const german = {
   yes: 'ja',
   no: 'nein',
 
+  groups: { data: 'Daten', review: 'Prüfen', administration: 'Verwaltung' },
+
   signIn: {
     title: 'Anmelden',
     filesNotTaken: 'Ihre Anmeldung ist abgelaufen; die Dateien wurden nicht angenommen. Melden Sie sich wieder an und wählen Sie die Dateien noch einmal aus.',

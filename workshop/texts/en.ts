@@ -14,6 +14,8 @@ export const english: WorkshopTexts = {
   yes: 'yes',
   no: 'no',
 
+  groups: { data: 'Data', review: 'Review', administration: 'Administration' },
+
   signIn: {
     title: 'Sign in',
     filesNotTaken: 'Your session has ended; the files were not taken. Sign in again and choose them once more.',
