@@ -14,6 +14,8 @@ export type Action =
   | 'findings' // the check report, which quotes raw counts
   | 'accept' // findings with a reason, and repairs
   | 'configure' // the project file as a whole
+  | 'texts' // write what the town says about areas, as drafts
+  | 'release' // such texts, for the next edition
   | 'build' // have deliveries checked and drafts built
   | 'approve' // as a second pair of eyes
   | 'publish'
@@ -28,9 +30,9 @@ export const programActions = ['deliver', 'publish'] as const satisfies readonly
 export type ProgramAction = typeof programActions[number]
 
 const allowed: Readonly<Record<Role, readonly Action[]>> = {
-  admin: ['preview', 'deliver', 'findings', 'accept', 'configure', 'build', 'approve', 'publish', 'rollback', 'withdraw', 'people', 'log', 'settings'],
-  editor: ['preview', 'deliver', 'findings', 'accept', 'build'],
-  approver: ['preview', 'findings', 'approve', 'publish', 'rollback', 'withdraw', 'log'],
+  admin: ['preview', 'deliver', 'findings', 'accept', 'configure', 'texts', 'release', 'build', 'approve', 'publish', 'rollback', 'withdraw', 'people', 'log', 'settings'],
+  editor: ['preview', 'deliver', 'findings', 'accept', 'texts', 'build'],
+  approver: ['preview', 'findings', 'texts', 'release', 'approve', 'publish', 'rollback', 'withdraw', 'log'],
   reader: ['preview'],
 }
 

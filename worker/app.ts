@@ -1,5 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { addEditionReportRoute } from './edition-report.ts'
+import { addAssessmentRoutes } from './assessment-routes.ts'
 import { addFormRoutes } from './form-routes.ts'
 import { addInboxRoutes } from './inbox-routes.ts'
 import { addPackageRoutes } from './package-routes.ts'
@@ -37,5 +38,6 @@ export function buildWorkerApp ({ projectsDir, inbox = {}, onError = () => {} }:
   addProjectFileRoutes(app, projectsDir)
   addFormRoutes(app, projectsDir)
   addEditionReportRoute(app, projectsDir)
+  addAssessmentRoutes(app, projectsDir)
   return app
 }

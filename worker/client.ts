@@ -4,6 +4,7 @@ import { text as readText } from 'node:stream/consumers'
 import type { Problem, Repair } from '../core/problem.ts'
 import type { AcceptedEntry } from '../pipeline/project-file/schema.ts'
 import type { EditionReport } from './edition-report.ts'
+import type { AssessmentSaved, SavingAssessment } from './assessments.ts'
 import type { Assignment } from './assign.ts'
 import type { CatalogueOffer, ProjectOutline } from './forms/outline.ts'
 import type { FormSaved, FormState, TypedField } from './forms/field.ts'
@@ -11,6 +12,7 @@ import type { InboxFile, InboxLimits, Received } from './inbox.ts'
 import type { VisibleReport } from '../pipeline/vault/check-report.ts'
 import type { ProjectText, Written } from './project-file.ts'
 import type { Remedy } from './remedy.ts'
+import type { StoredAssessment } from './stored-assessment.ts'
 import type { Recognition, TakenIn } from './take-in.ts'
 
 /** What the web asks of the worker. */
@@ -53,6 +55,9 @@ export interface AtlasClient {
   /** Adds an indicator of the catalogue with the counts that it is computed from. */
   readonly addFromCatalogue: (id: string) => Promise<Written>
   readonly applyRemedy: (remedy: Remedy) => Promise<Written>
+  /** What the town says about its areas. */
+  readonly listAssessments: () => Promise<readonly StoredAssessment[]>
+  readonly saveAssessment: (level: string, area: string, saving: Pick<SavingAssessment, 'entry' | 'expected'>) => Promise<AssessmentSaved>
   /** What stays visible, as the last check wrote it down; null where nothing was checked. */
   readonly readVisibleReport: () => Promise<VisibleReport | null>
   /** The report of the last check as `atlas check` wrote it; null where nothing was checked. */
@@ -110,6 +115,8 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
     searchCatalogue: async text => await get(`catalogue?${new URLSearchParams({ text })}`) as readonly CatalogueOffer[],
     addFromCatalogue: async id => toWritten(await ask('POST', 'catalogue', { id })),
     applyRemedy: async remedy => toWritten(await ask('POST', 'remedy', remedy)),
+    listAssessments: async () => await get('assessments') as readonly StoredAssessment[],
+    saveAssessment: async (level, area, { entry, expected }) => accepted(await ask('PUT', `assessments/${encodeURIComponent(level)}/${encodeURIComponent(area)}`, { entry, expected: hashOf(expected) })).body as AssessmentSaved,
     readVisibleReport: async () => await get('visible-report') as VisibleReport | null,
     readCheckReport: async () => await get('check-report'),
     readEditionReport: async edition => {

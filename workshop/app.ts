@@ -17,6 +17,7 @@ import { deliveryRoutes } from './routes/deliveries.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { formRoutes } from './routes/forms.ts'
 import { projectFileRoutes } from './routes/project-file.ts'
+import { assessmentRoutes } from './routes/assessments.ts'
 import { atlasListRoutes } from './routes/atlas-list.ts'
 import { invitationRoutes } from './routes/invitation.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -63,6 +64,7 @@ export const workshopRoutes: readonly Route[] = [
   ...overviewRoutes,
   ...deliveryRoutes,
   ...findingRoutes,
+  ...assessmentRoutes,
   ...projectFileRoutes,
   ...jobRoutes,
   ...peopleRoutes,

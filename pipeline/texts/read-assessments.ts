@@ -12,7 +12,7 @@ import { parseAssessment } from './assessment-file.ts'
 export const assessmentFolder = path.join('texts', 'gebiet')
 
 /** No assessment is longer. */
-const longestBytes = 100_000
+export const longestBytes = 100_000
 
 export interface ReadAssessments {
   /** By level, then area, in their order. */

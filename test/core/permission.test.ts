@@ -2,7 +2,7 @@ import t from 'tap'
 import { isMember, may, roles, type Action, type Person, type Role } from '../../core/permission.ts'
 
 const person = (role: Role): Person => ({ memberships: [{ atlas: 'musterstadt', role }], isOperator: false })
-const actions: readonly Action[] = ['preview', 'deliver', 'findings', 'accept', 'configure', 'build', 'approve', 'publish', 'rollback', 'withdraw', 'people', 'log', 'settings']
+const actions: readonly Action[] = ['preview', 'deliver', 'findings', 'accept', 'configure', 'texts', 'release', 'build', 'approve', 'publish', 'rollback', 'withdraw', 'people', 'log', 'settings']
 
 t.test('a role in one atlas allows nothing in another one', async t => {
   for (const role of roles) {
