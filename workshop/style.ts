@@ -51,6 +51,8 @@ export const style = `
 .side-by-side svg { display: block; width: 100%; height: auto; border: 1px solid var(--line); }
 .workshop table.compared-key { min-width: 0; max-width: 36rem; }
 .compared-key .swatch { width: 2.25rem; height: 1.75rem; vertical-align: middle; margin-right: 0.5rem; }
+.workshop .for-all { width: 100%; }
+.workshop .for-all details { margin-bottom: 0.5rem; }
 .workshop nav.sections { flex-wrap: wrap; row-gap: 0; }
 .workshop .sections details { position: relative; border: 0; padding: 0; }
 .workshop .sections details summary { color: var(--text); list-style: none; }

@@ -237,7 +237,8 @@ async function fillGaps (page: Page): Promise<void> {
       const { name, value, tagName } = element as HTMLInputElement
       return { name, value, isChoice: tagName === 'SELECT' }
     })
-    if (value !== '') continue
+    // What is folded away is answered once for all deliveries.
+    if (value !== '' || !await field.isVisible()) continue
     const answer = answers.find(([pattern]) => pattern.test(name))?.[1]
     if (answer === undefined) throw new Error(`nobody knows an answer for ${name}`)
     await (isChoice ? field.selectOption(answer) : field.fill(answer))

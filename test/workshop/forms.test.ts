@@ -72,6 +72,38 @@ t.test('a planner fills in and changes the project file in forms', async t => {
     t.notMatch((await anna.get('/werkstatt/small/angaben/atlas')).body, '<b>Soziales')
   })
 
+  await t.test('what several deliveries ask alike is answered once, with exceptions, and nothing typed is lost', async t => {
+    const yaml = smallProject['atlas.yaml'].replace('minimumCount: 3', 'minimumCount: BITTE AUSFÜLLEN').replace('legalBasis: Satzung', 'legalBasis: BITTE AUSFÜLLEN')
+    const delivery = / {2}- id: register[\s\S]*?(?=indicators:)/.exec(yaml)![0]
+    const another = (id: string) => delivery.replace('id: register', `id: ${id}`).replace(/columns: .*/, `columns: { ${id}: Personen }`)
+    const counts = ['b', 'c'].map(id => `  - { id: ${id}, theme: income, kind: count, label: ${id}, definition: Alle., decimals: 0 }\n`).join('')
+    put(yaml.replace('indicators:\n', `${another('b')}${another('c')}indicators:\n${counts}`))
+    const open = '/werkstatt/small/angaben/open'
+    const [page, other] = [await anna.get(open), await ben.get(open)]
+    t.match(page.body, 'Mindestfallzahl – für alle 3 Lieferungen')
+    const all = 'f:deliveries/*/minimumCount'
+    const law = 'f:deliveries/*/legalBasis'
+
+    const refused = await anna.post(open, { ...sentBy(page.body), [all]: '2', 'f:deliveries/c/minimumCount': '7', [law]: '"><script>alert(1)</script>' })
+    t.equal(refused.statusCode, 400)
+    t.match(refused.body, /value="2" id="f\d+all" name="f:deliveries\/\*\/minimumCount" aria-describedby="\S+ f\d+all-fault" aria-invalid="true"/)
+    t.match(refused.body, /<details open>[\s\S]*value="7" id="f\d+" name="f:deliveries\/c\/minimumCount"/, 'an exception is in sight')
+    t.equal(refused.body.split('class="fault"').length, 2, 'the fault is said once')
+    t.notMatch(refused.body, '<script>alert')
+
+    t.match((await anna.post(open, { ...sentBy(refused.body), [all]: '5', 'f:deliveries/c/minimumCount': '7', [law]: '' })).body, /Gespeichert/)
+    const saved = await readFile(path.join(folder, 'atlas.yaml'), 'utf8')
+    t.same([...saved.matchAll(/minimumCount: (.*)/g)].map(([, value]) => value), ['5', '5', '7'])
+    t.equal(saved.match(/BITTE/g)?.length, 3, 'what stayed empty is still open')
+
+    const late = await ben.post(open, { ...sentBy(other.body), [all]: '4', [law]: 'Satzung' })
+    t.equal(late.statusCode, 400)
+    t.match(late.body, /<li>b – minimumCount: 4<\/li>/, 'what somebody else filled in meanwhile is said, beside what was typed')
+    t.match((await ben.post(open, { ...sentBy(late.body), [law]: 'Satzung' })).body, /Alles ist ausgefüllt/)
+    t.same([...(await readFile(path.join(folder, 'atlas.yaml'), 'utf8')).matchAll(/(?:minimumCount|legalBasis): (.*)/g)].map(([, value]) => value), ['5', 'Satzung', '5', 'Satzung', '7', 'Satzung'])
+    put(smallProject['atlas.yaml'])
+  })
+
   await t.test('a fault stands at its field, beside what was typed', async t => {
     const page = await anna.get('/werkstatt/small/angaben/rules/register')
     const saved = await anna.post('/werkstatt/small/angaben/rules/register', { ...sentBy(page.body), 'f:deliveries/register/minimumCount': '2' })
@@ -148,7 +180,9 @@ t.test('a planner fills in and changes the project file in forms', async t => {
   await t.test('the log says who changed which places, and not to what', async t => {
     const story = (await listLog(database, { atlas: 'small', limit: 50 })).filter(({ action }) => action === 'project-changed')
     t.same(story.map(({ name, details }) => [name, details.paths]), [
-      ['anna', 'deliveries'], ['anna', 'deliveries'], ['anna', 'indicator inhabitants'], ['anna', 'indicators.inhabitants'], ['anna', 'audiences'], ['anna', 'audiences'], ['ben', 'indicators.people.definition'], ['anna', 'indicators.people.definition'], ['anna', 'contact.name, deliveries.register.legalBasis'],
+      ['anna', 'deliveries'], ['anna', 'deliveries'], ['anna', 'indicator inhabitants'], ['anna', 'indicators.inhabitants'], ['anna', 'audiences'], ['anna', 'audiences'], ['ben', 'indicators.people.definition'], ['anna', 'indicators.people.definition'],
+      ['ben', 'deliveries.register.legalBasis, deliveries.b.legalBasis, deliveries.c.legalBasis'], ['anna', 'deliveries.register.minimumCount, deliveries.b.minimumCount, deliveries.c.minimumCount'],
+      ['anna', 'contact.name, deliveries.register.legalBasis'],
     ])
     t.notMatch(JSON.stringify(story), /Satzung|Bewohner/)
   })

@@ -21,6 +21,8 @@ interface FieldCall {
   readonly id: string
   readonly language: Language
   readonly answer: FieldAnswer | undefined
+  /** What it means to choose nothing, where that is not the usual. */
+  readonly unset?: string
 }
 
 /** One field of the project file, with label, help and fault for everybody, and what stood in it when the form was opened. */
@@ -58,11 +60,11 @@ function boxesHtml (call: FieldCall): Markup[] {
 
 /** What stands there and is none of the choices stays one: opening a form changes nothing. */
 function choiceHtml (call: FieldCall, help: string): Markup {
-  const { field: { choices, isRequired }, language } = call
+  const { field: { choices, isRequired }, language, unset } = call
   const { forms: texts } = getWorkshopTexts(language)
   const value = shown(call)
   const stranger = value === '' || choices.some(choice => choice.value === value) ? [] : [{ value, label: { de: value } }]
-  return markup`<div class="kern-form-input__select-wrapper"><select class="kern-form-input__select" ${attributes(call, help)}><option value="">${isRequired ? texts.choose : texts.unset}</option>${
+  return markup`<div class="kern-form-input__select-wrapper"><select class="kern-form-input__select" ${attributes(call, help)}><option value="">${unset ?? (isRequired ? texts.choose : texts.unset)}</option>${
     [...stranger, ...choices].map(choice => markup`<option value="${choice.value}"${when(choice.value === value, () => markup` selected`)}>${localise(choice.label, language)}</option>`)}</select></div>`
 }
 

@@ -9,6 +9,7 @@ import { projectFormPage } from '../pages/project-form.ts'
 import { refusalPage } from '../pages/refusal.ts'
 import type { Route, RouteCall } from '../routes.ts'
 import { sendPage } from '../send-page.ts'
+import { spreadShared, type SpreadField } from '../shared-answers.ts'
 import { getWorkshopTexts } from '../texts.ts'
 import { accountOf } from '../workshop.ts'
 
@@ -57,12 +58,13 @@ async function showForm (call: RouteCall, { answers = new Map<string, FieldAnswe
 async function save (call: RouteCall): Promise<unknown> {
   const { workshop, visitor, at: { atlas = '' } } = call
   const { forms: texts } = getWorkshopTexts(visitor.language)
-  const typed = readTyped(call.request.body)
-  const saved = await workshop.workerOf(atlas).saveForm(formOf(call), typed)
+  const sent = readTyped(call.request.body)
+  const spread = spreadShared(sent)
+  const saved = await workshop.workerOf(atlas).saveForm(formOf(call), spread.map(({ name, was, value }) => ({ name, was, value })))
   switch (saved?.kind) {
     case undefined: return await showForm(call, {})
-    case 'refused': return await showForm(call, { answers: withFaults(typed, saved, visitor.language), problems: saved.problems, notice: { kind: 'danger', text: texts.refused } })
-    case 'changed': return await showForm(call, { answers: await withConflicts(call, typed, saved), notice: { kind: 'danger', text: texts.changed } })
+    case 'refused': return await showForm(call, { answers: withFaults({ sent, spread }, saved, visitor.language), problems: saved.problems, notice: { kind: 'danger', text: texts.refused } })
+    case 'changed': return await showForm(call, { answers: await withConflicts(call, { sent, spread }, saved), notice: { kind: 'danger', text: texts.changed } })
     case 'written': {
       if (saved.paths.length > 0) await log(call, saved.paths, saved.sha256)
       return await showForm(call, { notice: { kind: 'success', text: saved.paths.length > 0 ? texts.saved : texts.unchanged } })
@@ -93,19 +95,26 @@ function readTyped (body: unknown): TypedField[] {
   return Object.keys(sent).filter(key => key.startsWith('w:')).map(key => ({ name: key.slice(2), was: read(key), value: read(`f:${key.slice(2)}`) }))
 }
 
-function withFaults (typed: readonly TypedField[], { faults }: Extract<FormSaved, { kind: 'refused' }>, language: 'de' | 'en'): Map<string, FieldAnswer> {
-  return new Map(typed.map(({ name, was, value }) => {
-    const fault = faults.find(one => one.name === name)
+/** As it was typed, and what each field was told. */
+interface Typed { readonly sent: readonly TypedField[], readonly spread: readonly SpreadField[] }
+
+/** A fault stands where the answer was typed, be it for one or for all. */
+function withFaults ({ sent, spread }: Typed, { faults }: Extract<FormSaved, { kind: 'refused' }>, language: 'de' | 'en'): Map<string, FieldAnswer> {
+  const placed = faults.map(fault => ({ ...fault, from: spread.find(({ name }) => name === fault.name)?.from }))
+  return new Map(sent.map(({ name, was, value }) => {
+    const fault = placed.find(({ from }) => from === name)
     return [name, { was, value, ...fault && { fault: formatProblem(fault.problem, language) } }]
   }))
 }
 
 /** Of a field that both changed the next save is based on what stands there now: who saves again means it. */
-async function withConflicts ({ workshop, visitor, at: { atlas = '' } }: RouteCall, typed: readonly TypedField[], { conflicts }: Extract<FormSaved, { kind: 'changed' }>): Promise<Map<string, FieldAnswer>> {
+async function withConflicts ({ workshop, visitor, at: { atlas = '' } }: RouteCall, { sent, spread }: Typed, { conflicts }: Extract<FormSaved, { kind: 'changed' }>): Promise<Map<string, FieldAnswer>> {
   const story = (await listLog(workshop.database, { atlas, limit: 200 })).filter(({ action }) => action === 'project-changed')
-  return new Map(typed.map(({ name, was, value }) => {
+  return new Map(sent.map(({ name, was, value: own }) => {
     const conflict = conflicts.find(one => one.name === name)
-    if (!conflict) return [name, { was, value }]
+    if (!conflict) return [name, { was, value: own }]
+    // An answer for all stands at each place where somebody else was faster.
+    const value = spread.find(field => field.name === name)?.value ?? own
     const place = name.split('/').map(decodeURIComponent).join('.')
     const entry = story.find(({ details }) => String(details.paths ?? '').split(', ').some(path => path === place || place.startsWith(`${path}.`)))
     const by = entry && getWorkshopTexts(visitor.language).forms.changedBy(entry.name, formatMoment(entry.at, visitor.language))
