@@ -22,7 +22,7 @@ export type LoggedAction =
   | 'sign-in' | 'sign-in-failed' | 'sign-out' | 'sign-out-everywhere' | 'locked-out'
   | 'invited' | 'joined' | 'password-changed' | 'codes-set-up' | 'codes-removed' | 'role-changed' | 'password-link-made' | 'account-disabled' | 'account-enabled' | 'token-created' | 'token-revoked'
   | 'atlas-created' | 'atlas-renamed' | 'atlas-archived' | 'settings-changed'
-  | 'file-received' | 'file-taken-in' | 'file-discarded' | 'finding-accepted' | 'repair-applied' | 'project-changed' | 'text-changed'
+  | 'file-received' | 'file-taken-in' | 'file-discarded' | 'finding-accepted' | 'repair-applied' | 'project-changed' | 'text-changed' | 'facilities-changed'
   | 'checked' | 'built' | 'job-failed' | 'job-cancelled' | 'approved' | 'approval-withdrawn' | 'published' | 'received' | 'rolled-back' | 'withdrawn'
   | 'log-exported'
 

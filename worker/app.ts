@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { addEditionReportRoute } from './edition-report.ts'
 import { addAssessmentRoutes } from './assessment-routes.ts'
+import { addFacilityRoutes } from './facility-routes.ts'
 import { addFormRoutes } from './form-routes.ts'
 import { addInboxRoutes } from './inbox-routes.ts'
 import { addPackageRoutes } from './package-routes.ts'
@@ -39,5 +40,6 @@ export function buildWorkerApp ({ projectsDir, inbox = {}, onError = () => {} }:
   addFormRoutes(app, projectsDir)
   addEditionReportRoute(app, projectsDir)
   addAssessmentRoutes(app, projectsDir)
+  addFacilityRoutes(app, projectsDir)
   return app
 }

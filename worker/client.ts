@@ -7,6 +7,7 @@ import type { EditionReport } from './edition-report.ts'
 import type { AssessmentSaved, SavingAssessment } from './assessments.ts'
 import type { Assignment } from './assign.ts'
 import type { CatalogueOffer, ProjectOutline } from './forms/outline.ts'
+import type { FacilitiesSaved, FacilityFileName, FacilityTable, TypedRow } from './facility-list.ts'
 import type { FormSaved, FormState, TypedField } from './forms/field.ts'
 import type { InboxFile, InboxLimits, Received } from './inbox.ts'
 import type { VisibleReport } from '../pipeline/vault/check-report.ts'
@@ -58,6 +59,11 @@ export interface AtlasClient {
   /** What the town says about its areas. */
   readonly listAssessments: () => Promise<readonly StoredAssessment[]>
   readonly saveAssessment: (level: string, area: string, saving: Pick<SavingAssessment, 'entry' | 'expected'>) => Promise<AssessmentSaved>
+  /** Lists of facilities. */
+  readonly listFacilityFiles: () => Promise<readonly FacilityFileName[]>
+  readonly readFacilityTable: (list: string, file: string) => Promise<FacilityTable | null>
+  /** Null where the project names no such file any more. */
+  readonly saveFacilityTable: (list: string, file: string, saving: { readonly expected: string, readonly rows: readonly TypedRow[] }) => Promise<FacilitiesSaved | null>
   /** What stays visible, as the last check wrote it down; null where nothing was checked. */
   readonly readVisibleReport: () => Promise<VisibleReport | null>
   /** The report of the last check as `atlas check` wrote it; null where nothing was checked. */
@@ -117,6 +123,9 @@ export function connectAtlas (socketPath: string, atlas: string): AtlasClient {
     applyRemedy: async remedy => toWritten(await ask('POST', 'remedy', remedy)),
     listAssessments: async () => await get('assessments') as readonly StoredAssessment[],
     saveAssessment: async (level, area, { entry, expected }) => accepted(await ask('PUT', `assessments/${encodeURIComponent(level)}/${encodeURIComponent(area)}`, { entry, expected: hashOf(expected) })).body as AssessmentSaved,
+    listFacilityFiles: async () => await get('facilities') as readonly FacilityFileName[],
+    readFacilityTable: async (list, file) => (await get(`facilities/table?${new URLSearchParams({ list, file })}`) as { readonly table: FacilityTable | null }).table,
+    saveFacilityTable: async (list, file, saving) => (accepted(await ask('PUT', `facilities/table?${new URLSearchParams({ list, file })}`, saving)).body as { readonly saved: FacilitiesSaved | null }).saved,
     readVisibleReport: async () => await get('visible-report') as VisibleReport | null,
     readCheckReport: async () => await get('check-report'),
     readEditionReport: async edition => {

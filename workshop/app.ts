@@ -14,6 +14,7 @@ import { accountsRoutes } from './routes/accounts.ts'
 import { accountRoutes } from './routes/account.ts'
 import { comparisonRoutes } from './routes/comparison.ts'
 import { deliveryRoutes } from './routes/deliveries.ts'
+import { facilityRoutes } from './routes/facilities.ts'
 import { findingRoutes } from './routes/findings.ts'
 import { formRoutes } from './routes/forms.ts'
 import { projectFileRoutes } from './routes/project-file.ts'
@@ -65,6 +66,7 @@ export const workshopRoutes: readonly Route[] = [
   ...deliveryRoutes,
   ...findingRoutes,
   ...assessmentRoutes,
+  ...facilityRoutes,
   ...projectFileRoutes,
   ...jobRoutes,
   ...peopleRoutes,

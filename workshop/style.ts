@@ -53,6 +53,23 @@ export const style = `
 .compared-key .swatch { width: 2.25rem; height: 1.75rem; vertical-align: middle; margin-right: 0.5rem; }
 .workshop .for-all { width: 100%; }
 .workshop .for-all details { margin-bottom: 0.5rem; }
+.workshop .facility-map { display: block; width: 100%; max-width: 45rem; height: auto; border: 1px solid var(--line); }
+.facility-map a:focus-visible circle, .facility-map a:hover circle { fill: var(--link, #1f3d99); stroke: #000; stroke-width: 8; }
+.workshop form .table-frame { width: 100%; min-width: 0; }
+.workshop table.facilities input:not([type="checkbox"]) { width: auto; padding: 0.25rem 0.5rem; }
+.workshop table.facilities .head { display: none; }
+.workshop table.facilities input[type="checkbox"] { width: 1.5rem; height: 1.5rem; }
+.workshop table.facilities tr:target { outline: 3px solid var(--text); }
+.workshop table.facilities tr.foreign { background: var(--tint); }
+@media (max-width: 40rem) {
+.workshop table.facilities { min-width: 0; }
+.workshop table.facilities thead { display: none; }
+.workshop table.facilities :is(tbody, th, td) { display: block; padding: 0.25rem 0; border: 0; }
+.workshop table.facilities :is(th, td[colspan]) { grid-column: 1 / -1; }
+.workshop table.facilities tr { display: grid; grid-template-columns: 1fr 1fr; gap: 0 0.75rem; padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
+.workshop table.facilities .head { display: block; font-size: 0.875rem; }
+.workshop table.facilities input:not([type="checkbox"]) { width: 100%; }
+}
 .workshop nav.sections { flex-wrap: wrap; row-gap: 0; }
 .workshop .sections details { position: relative; border: 0; padding: 0; }
 .workshop .sections details summary { color: var(--text); list-style: none; }

@@ -37,6 +37,21 @@ export const facilitiesProblems = {
     de: { found: 'Einrichtungen ohne Koordinaten, oder mit 0 / 0: {count} (Zeile {lines})', expected: 'zwei Zahlen je Einrichtung', next: 'Die Koordinaten ergänzen; ohne sie werden die Einrichtungen weder gezeigt noch gezählt.' },
     en: { found: 'facilities without coordinates, or with 0 / 0: {count} (line {lines})', expected: 'two numbers per facility', next: 'Add the coordinates; without them the facilities are neither shown nor counted.' },
   },
+  'facilities-no-kind': {
+    severity: 'warning',
+    de: { found: 'Einrichtungen ohne Art: {count} (Zeile {lines})', expected: 'eine Art je Einrichtung, etwa „Kita“', next: 'Die Art ergänzen; ohne sie stehen die Einrichtungen unter keiner.' },
+    en: { found: 'facilities without a kind: {count} (line {lines})', expected: 'a kind for every facility, such as "Kita"', next: 'Add the kind; without it the facilities stand under none.' },
+  },
+  'facilities-no-name': {
+    severity: 'warning',
+    de: { found: 'Einrichtungen ohne Namen: {count} (Zeile {lines})', expected: 'ein Name je Einrichtung', next: 'Den Namen ergänzen.' },
+    en: { found: 'facilities without a name: {count} (line {lines})', expected: 'a name for every facility', next: 'Add the name.' },
+  },
+  'facilities-not-editable': {
+    severity: 'warning',
+    de: { found: 'die Liste lässt sich hier nur ansehen', expected: 'eine CSV-Datei in UTF-8 mit Semikolon oder Komma, Köpfe in der ersten Zeile, keine leeren Zeilen, höchstens {limit} Einrichtungen', next: 'Ändern Sie die Datei dort, wo sie herkommt, oder lassen Sie sie als solche CSV-Datei ausgeben.' },
+    en: { found: 'the list can only be looked at here', expected: 'a CSV file in UTF-8 with semicolons or commas, heads in the first line, no blank lines, {limit} facilities at most', next: 'Change the file where it comes from, or have it exported as such a CSV file.' },
+  },
   'facilities-all-outside': {
     severity: 'error',
     de: { found: 'alle {count} Einrichtungen liegen außerhalb der Grenzen, die erste bei {found} in {crs}', expected: 'Orte in den Grenzen bounds: {bounds}', next: '{hint}' },

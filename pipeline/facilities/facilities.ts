@@ -10,9 +10,9 @@ import type { FacilityLayerEntry } from '../project-file/schema.ts'
 import { mayReach } from '../protect/rules.ts'
 import { findColumn } from '../read/column.ts'
 import { countPlaces, findArea, indexShapes, readCapacity } from './count-places.ts'
-import { describePlace } from './describe-place.ts'
+import { describePlace, kindOf, nameOf } from './describe-place.ts'
 import { linesOf, locatePlaces, type LocatedPlace } from './locate-places.ts'
-import { readPlacesFile, type SourcePlaces } from './read-places.ts'
+import { readPlacesFile, type SourcePlace, type SourcePlaces } from './read-places.ts'
 import { chooseRows, listPersonalColumns, screenPlaces } from './screen-places.ts'
 
 /** Reads lists of facilities, refuses places that must not be known, and counts the rest into areas. */
@@ -49,6 +49,12 @@ export function listFacilitySources ({ file }: Pick<Project, 'file'>, audience: 
   }))
 }
 
+/** One list by itself, without the areas: where its places lie, and what speaks against them. */
+export async function checkLayer (project: Project, entry: FacilityLayerEntry): Promise<{ located: readonly LocatedPlace[], problems: readonly Problem[] }> {
+  const { located, problems } = await locateLayer(project, entry)
+  return { located, problems: [...problems, ...duplicateProblems(located, located.map(place => describePlace(place, entry)), entry)] }
+}
+
 async function locateLayer (project: Project, entry: FacilityLayerEntry): Promise<{ located: LocatedPlace[], problems: Problem[] }> {
   const located: LocatedPlace[] = []
   const problems: Problem[] = []
@@ -65,7 +71,7 @@ async function locateLayer (project: Project, entry: FacilityLayerEntry): Promis
     if (screened.length > 0) continue
     const placed = locatePlaces(rows, read.crs, project.bounds)
     located.push(...placed.located)
-    problems.push(...placed.problems)
+    problems.push(...placed.problems, ...unnamedProblems(rows, entry))
   }
   return { located, problems }
 }
@@ -99,6 +105,13 @@ function keepTown (located: readonly LocatedPlace[], entry: FacilityLayerEntry, 
       ...unknown.length === 0 ? [] : [problem('facilities-no-capacity', { ...unknown[0]!.place, column: capacity! }, { count: unknown.length, lines: linesOf(unknown), text: unknown[0]!.fields[capacity!] ?? '' })],
     ],
   }
+}
+
+/** Without a kind nobody finds it in the legend, without a name on the map. */
+function unnamedProblems (rows: readonly SourcePlace[], entry: FacilityLayerEntry): Problem[] {
+  const say = (code: 'facilities-no-kind' | 'facilities-no-name', found: readonly SourcePlace[]) =>
+    found.length === 0 ? [] : [problem(code, found[0]!.place, { count: found.length, lines: linesOf(found) })]
+  return [...say('facilities-no-name', rows.filter(({ fields }) => nameOf(fields, entry) === '')), ...say('facilities-no-kind', rows.filter(({ fields }) => kindOf(fields, entry) === ''))]
 }
 
 /** The same number twice is an error, since one would hide the other; the same name at the same place is only likely one. */

@@ -18,12 +18,17 @@ export function chooseRows (places: readonly SourcePlace[], { where = {}, exclud
 /** Places that must not be known, and published fields with a person in them: each stops the build. */
 export function screenPlaces (places: readonly SourcePlace[], entry: FacilityLayerEntry): Problem[] {
   const hidden = places.flatMap(place => {
-    const found = findHiddenPlace(...textsOf(place.fields, entry)) ?? findShelter(...otherTexts(place.fields, entry))
+    const found = whyHidden(place.fields, entry)
     return found ? [{ place, found }] : []
   })
   const refused = [...groupBy(hidden, ({ found }): HiddenPlace => found)].map(([{ reason }, list]) =>
     problem('facilities-hidden-place', list[0]!.place.place, { count: list.length, lines: linesOf(list.map(({ place }) => place)), reason, layer: entry.id }))
   return [...refused, ...personalProblems(places, entry)]
+}
+
+/** Why a line belongs on no map and no screen. */
+export function whyHidden (fields: SourcePlace['fields'], entry: FacilityLayerEntry): HiddenPlace | undefined {
+  return findHiddenPlace(...textsOf(fields, entry)) ?? findShelter(...otherTexts(fields, entry))
 }
 
 /** What else the list says of a place, published or not: its kind may stand in a column that nobody named. A provider runs other places too. */

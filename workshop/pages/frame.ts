@@ -72,6 +72,7 @@ function atlasNavigation ({ workshop, visitor: { session } }: PageCall, atlas: s
       ['lieferungen', texts.deliveries.title, 'deliver'],
       ['angaben', texts.forms.title, 'configure'],
       ['projektdatei', texts.projectFile.title, 'configure'],
+      ['einrichtungen', texts.facilities.title, 'deliver'],
       ['massnahmen', texts.assessments.title, 'texts'],
     ]],
     [texts.groups.review, [
