@@ -4,7 +4,7 @@
  * process, so that signals and exit codes are the program's own. Plain JavaScript: it must be
  * able to say what to run in a clone that has no packages yet.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { installationState } from './installed.js'
@@ -13,7 +13,9 @@ import { requireNode } from './node-version.js'
 requireNode()
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 
-if (existsSync(path.join(root, 'atlas.ts'))) runSource()
+// Here, because whoever reports a fault may not get further.
+if (process.argv[2] === '--version') console.log(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version, `Node ${process.version}`)
+else if (existsSync(path.join(root, 'atlas.ts'))) runSource()
 else import('../dist/atlas.js')
 
 async function runSource () {

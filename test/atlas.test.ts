@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import t from 'tap'
 import { changedProject, smallProject } from './small-project.ts'
@@ -71,6 +72,11 @@ t.test('a mistake ends with a code and a sentence in German, or in English where
   t.match(german, { code: 1, err: /people\.csv.*„Personen“.*„Menschen“/s })
   t.match(english, { code: 1, err: /people\.csv.*"Personen".*"Menschen"/s })
   t.match(await run(path.join(folder, 'data'), 'check', path.join(folder, 'good')), { code: 0, out: /^Was bleibt sichtbar/ })
+})
+
+t.test('it says which version it is, for whoever reports a fault', async t => {
+  const { version } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }
+  t.match(await run(t.testdir(), '--version'), { code: 0, out: `${version} Node ${process.version}`, err: '' })
 })
 
 t.test('what cannot be done is not called done', async t => {
