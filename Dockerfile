@@ -16,8 +16,8 @@ COPY --from=build /app/dist ./dist
 COPY bin ./bin
 COPY LICENSE ./
 
-# The embedded database and the cache; nobody else may read them.
-RUN install -d -o node -g node -m 700 /data
+# What the program writes, and where Werkstatt and worker meet; nobody else may read them.
+RUN install -d -o node -g node -m 700 /data /run/sozialraum-atlas
 VOLUME /data
 USER node
 EXPOSE 8080
