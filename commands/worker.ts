@@ -54,5 +54,7 @@ export async function worker ({ config }: Call): Promise<number> {
   await taker.stop()
   await app.close()
   await database.close()
+  // A line to the web that is still open would keep this process for as long as the web lives.
+  if (process.connected) process.disconnect()
   return 0
 }
