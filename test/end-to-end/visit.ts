@@ -47,7 +47,10 @@ export async function waitForMap (page: Page): Promise<void> {
   await page.locator('#map-frame.has-map').waitFor({ timeout: 60_000 })
 }
 
-/** Waits until the page says all of what its address names: the permalink in its foot is the last to follow. */
+/**
+ * Waits until the page says all of what its address names: the permalink in its foot is the last to follow, and where the whole page
+ * was exchanged the sentence is filled in after it, so that it is read out.
+ */
 export async function settle (page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const withoutEdition = (url: string) => {
@@ -55,6 +58,6 @@ export async function settle (page: Page): Promise<void> {
       return [pathname, ...[...searchParams].filter(([name]) => name !== 'ausgabe')].join()
     }
     const permalink = document.querySelector<HTMLAnchorElement>('#permalink')
-    return permalink && withoutEdition(permalink.href) === withoutEdition(location.href)
+    return document.querySelector('#sentence')?.textContent !== '' && permalink && withoutEdition(permalink.href) === withoutEdition(location.href)
   })
 }

@@ -195,8 +195,7 @@ t.test('openArchive', async t => {
   t.test('refuses bombs by what they say, and never inflates more than they say', async t => {
     const bomb = zipSync({ 'a.shp': new Uint8Array(20 * 1024 * 1024) })
     t.same(codes(openArchive(bomb, 'x.zip').problems), ['read-zip-bomb'])
-    const directory = bomb.lastIndexOf(0x02) - 2
-    new DataView(bomb.buffer, bomb.byteOffset).setUint32(directory + 24, 100, true)
+    new DataView(bomb.buffer, bomb.byteOffset).setUint32(directoryOf(bomb) + 24, 100, true)
     const { entries, problems } = openArchive(bomb, 'x.zip')
     t.same(problems, [])
     t.throws(() => entries[0]!.read(), { name: 'DamagedEntryError' })
