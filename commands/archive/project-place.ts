@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { backupFaults } from '../../core/text/commands.ts'
 import { VaultError } from '../../pipeline/vault/error.ts'
 import { makeVaultFolder, syncPath } from '../../pipeline/vault/write-file.ts'
 import type { ProjectIndex } from './project-files.ts'
 import { unreadable } from './unreadable.ts'
+import { writeUnpacked } from './write-unpacked.ts'
 
 export interface ProjectPlace {
   readonly index: (index: ProjectIndex) => Promise<void>
@@ -33,14 +34,7 @@ export function createProjectPlace (file: string, projectsDir: string): ProjectP
       const name = index?.long[packed] ?? packed
       checkName(name, file)
       const target = path.join(unfinished, name)
-      await makeVaultFolder(path.dirname(target))
-      const handle = await open(target, 'wx', 0o600)
-      try {
-        for await (const part of content) await handle.writeFile(part)
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
+      await writeUnpacked(target, content)
     },
     async settle () {
       if (!index) return

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { backupFaults } from '../../core/text/commands.ts'
 import { VaultError } from '../../pipeline/vault/error.ts'
 import { closeModes } from '../../pipeline/vault/vault.ts'
 import { makeVaultFolder, syncPath } from '../../pipeline/vault/write-file.ts'
 import { unreadable } from './unreadable.ts'
+import { writeUnpacked } from './write-unpacked.ts'
 
 export interface VaultPlaces {
   readonly places: ReadonlyMap<string, { readonly folder: string, readonly unfinished: string }>
@@ -40,14 +41,7 @@ export function createVaultPlaces (file: string, vaultFolderOf: (atlas: string) 
       }
       const { unfinished } = await placeOf(atlas)
       const target = path.join(unfinished, ...name)
-      await makeVaultFolder(path.dirname(target))
-      const handle = await open(target, 'wx', 0o600)
-      try {
-        for await (const part of content) await handle.writeFile(part)
-        await handle.sync()
-      } finally {
-        await handle.close()
-      }
+      await writeUnpacked(target, content)
     },
     async settle () {
       for (const { folder, unfinished } of places.values()) {
