@@ -88,8 +88,9 @@ export interface Assessment {
   /** Empty where none is stated. */
   readonly goal: string
   readonly author: string
+  /** `2025-03-01` */
   readonly date: string
-  /** Figure by which one will see whether it helps; null for none. */
+  /** Id of the figure by which one will see whether it helps; null for none. */
   readonly indicator: string | null
   /** For the house alone. */
   readonly isDraft: boolean

@@ -1,20 +1,12 @@
 import { isMap, parseDocument } from 'yaml'
+import type { Assessment } from '../../core/edition.ts'
 import { idPattern } from '../../core/id.ts'
 import { isDate } from '../../core/period.ts'
 import { problem, type Place, type Problem } from '../../core/problem.ts'
 import { yamlText } from '../scaffold/yaml-text.ts'
 
 /** What a file of `texts/gebiet/` says. Plain texts; an empty line begins a new paragraph. */
-export interface AssessmentText {
-  readonly assessment: string
-  readonly measure: string
-  /** Empty where none is stated. */
-  readonly goal: string
-  readonly author: string
-  /** `2025-03-01` */
-  readonly date: string
-  /** Id of the figure by which one will see whether it helps; null for none. */
-  readonly indicator: string | null
+export interface AssessmentText extends Omit<Assessment, 'level' | 'area' | 'isDraft'> {
   readonly state: 'draft' | 'released'
 }
 
