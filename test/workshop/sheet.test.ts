@@ -36,7 +36,7 @@ const [first, ...others] = annotated.series
 const draft = tinyEdition({ ...annotated, series: [{ ...first!, values: [[1234.5, 8.5, null], [12.5, null, null]] }, ...others] })
 
 function reportOf ({ id }: Edition, atlas = 'tiny'): ProtectionReport {
-  const accepted = (because: string) => ({ code: 'plausible-jump' as const, place: { file: 'geheim.csv', line: 4711 }, about: { area: '02' }, because, by: 'Ida Prüferin', on: '2025-02-01' })
+  const accepted = (because: string, by = 'Ida Prüferin', on = '2025-02-01') => ({ code: 'plausible-jump' as const, place: { file: 'geheim.csv', line: 4711 }, about: { area: '02' }, because, by, on })
   return {
     format: 1,
     atlas,
@@ -49,14 +49,14 @@ function reportOf ({ id }: Edition, atlas = 'tiny'): ProtectionReport {
     cells: { printed: 7001, suppressed: 7002, byRule: { 'minimum-count': 7003 }, complementary: 7004, withheld: 7005 },
     audit: { blocks: 3, protectedCells: 7006, exact: 0, narrow: 0, insiders: 0, badCertificates: 0, exposed: 1, linearPrograms: 7007 },
     withheld: [{ block: 'Geheime Familie', cells: 7008, offers: [] }],
-    accepted: [accepted(told), accepted(untold)],
+    accepted: [accepted(told, 'Otto Ordnung', '2025-02-03'), accepted(told), accepted(untold)],
     artefacts: null,
     hashes: { counts: '0123456789abcdef', policy: 'fedcba9876543210', secret: 'verschlossen' },
   }
 }
 
-/** What the sheet must never say: it would tell suppressed figures apart, or tell about one. */
-const kept = ['7001', '7002', '7003', '7004', '7005', '7006', '7007', '7008', 'Geheime Familie', 'verschlossen', 'geheim.csv', '4711', untold]
+/** What the sheet must never say: it would tell suppressed figures apart, tell about one, or let somebody try out the rules. */
+const kept = ['fedcba9876543210', '7001', '7002', '7003', '7004', '7005', '7006', '7007', '7008', 'Geheime Familie', 'verschlossen', 'geheim.csv', '4711', untold]
 
 /** As if it had been done on these days. */
 async function done (database: Database, job: Pick<NewJob, 'kind' | 'facts' | 'account' | 'name'>, editions: readonly string[], at: string): Promise<void> {
@@ -126,9 +126,9 @@ onBothEngines('the Freigabeblatt', async (t, database) => {
       'Anderswo schon bekannt', '1', 'Nicht angeboten, weil nicht zu', 'schützen', 'eine Zahlenfamilie',
       'Fertige Seiten und Dateien', 'werden beim Veröffentlichen gelesen; bei einer Beanstandung bleibt die alte', 'Ausgabe',
       'Prüfsumme des Inhalts', computeEditionHash(draft),
-      'Prüfsummen der Geheimhaltung', 'Zahlen 0123456789abcdef, Regeln fedcba9876543210',
+      'Prüfsumme der gedruckten', 'Fallzahlen', '0123456789abcdef',
       'Angenommene Befunde', 'Befunde der Prüfung, die jemand mit einer Begründung angenommen hat',
-      'Worum es geht', 'Begründung', 'Angenommen von', 'SGB-II-Quote, Altstadt, 31.12.2023', told, 'Ida Prüferin', '01.02.2025',
+      'Worum es geht', 'Begründung', 'Angenommen von', 'SGB-II-Quote, Altstadt, 31.12.2023', told, 'Otto Ordnung, Ida Prüferin', '03.02.2025',
       'Befunde zu Zahlen, die nicht gedruckt sind, stehen nur im Prüfbericht: Schon dass es sie gibt, sagte etwas über die Zahl.',
       'Woher die Zahlen kommen', 'Lieferungen mit Stand, Lizenz und Schutzregel',
       'Lieferung', 'Stand', 'Lizenz', 'Schutz kleiner Zahlen', 'Weitergabe',

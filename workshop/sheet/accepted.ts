@@ -3,11 +3,11 @@ import { listShownRemarks } from '../../core/remark.ts'
 import { formatPeriod } from '../../core/text.ts'
 import type { Sheet } from './read-sheet.ts'
 
-/** Accepted findings with one reason: what they are about, and who accepted them. */
+/** Accepted findings with one reason: what they are about, who accepted them, and when the last of them was. */
 export interface AcceptedLine {
   readonly about: string
   readonly because: string
-  /** Null where the edition was built elsewhere. */
+  /** All who gave this reason; null where the edition was built elsewhere. */
   readonly by: string | null
   readonly on: string | null
 }
@@ -24,8 +24,13 @@ export function listAccepted ({ edition, report }: Sheet, language: Language): A
     lines.set(remark.text.de, line)
   }
   return [...lines].map(([reason, { because, about }]) => {
-    const acceptance = report?.accepted.find(accepted => accepted.because === reason)
-    return { about: [...about].slice(0, namedFigures).join('; ') + (about.size > namedFigures ? ' …' : ''), because, by: acceptance?.by ?? null, on: acceptance?.on ?? null }
+    const acceptances = report?.accepted.filter(accepted => accepted.because === reason) ?? []
+    return {
+      about: [...about].slice(0, namedFigures).join('; ') + (about.size > namedFigures ? ' …' : ''),
+      because,
+      by: acceptances.length === 0 ? null : [...new Set(acceptances.map(({ by }) => by))].join(', '),
+      on: acceptances.map(({ on }) => on).filter(on => on !== undefined).toSorted().at(-1) ?? null,
+    }
   })
 }
 

@@ -35,14 +35,14 @@ function auditFacts ({ report, hash }: Sheet, language: Language): Fact[] {
   const { sheet: texts } = getWorkshopTexts(language)
   const content: Fact = [texts.content, hash]
   if (!report) return [content]
-  const { audit: { exact, narrow, insiders, badCertificates, exposed }, withheld, artefacts, hashes } = report
-  const count = (cells: number) => whole(cells, language)
+  const { audit: { exact, narrow, insiders, badCertificates, exposed }, withheld, artefacts, counts } = report
+  const say = (cells: number) => whole(cells, language)
   return [
-    [texts.verdict, texts.verdictParts(count(exact), count(narrow), count(insiders), count(badCertificates))],
-    ...exposed > 0 ? [[texts.exposed, count(exposed)] as const] : [],
+    [texts.verdict, texts.verdictParts(say(exact), say(narrow), say(insiders), say(badCertificates))],
+    ...exposed > 0 ? [[texts.exposed, say(exposed)] as const] : [],
     ...withheld > 0 ? [[texts.withheld, texts.families(withheld)] as const] : [],
-    [texts.bytes, artefacts ? texts.bytesRead(count(artefacts.artefacts), count(artefacts.claims), count(artefacts.findings)) : texts.bytesPending],
+    [texts.bytes, artefacts ? texts.bytesRead(say(artefacts.artefacts), say(artefacts.claims), say(artefacts.findings)) : texts.bytesPending],
     content,
-    [texts.checksums, texts.checksumParts(hashes.counts, hashes.policy)],
+    [texts.checksum, counts],
   ]
 }
