@@ -1,35 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { listLog } from '../../sql/audit-log.ts'
-import { findOwner } from '../../sql/embedded-lock.ts'
-import { openDatabase } from '../../sql/open.ts'
 import { saveEdition } from '../../sql/save.ts'
-import { buildWorkerApp } from '../../worker/app.ts'
-import { connectAtlas, connectWorker } from '../../worker/client.ts'
 import { tinyEdition } from '../tiny-edition.ts'
 import { addPerson, goodPassword, openBrowser, openDoor } from './door.ts'
+import { openRooms } from './open-rooms.ts'
 
 t.test('who may write texts about areas, who releases them, and nothing typed is lost', async t => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'atlas-ass-'))
-  const [dataDir, projectsDir, socket] = ['data', 'projects', 's'].map(name => path.join(root, name)) as [string, string, string]
-  const worker = buildWorkerApp({ projectsDir, onError: error => t.fail(String(error)) })
-  await worker.listen({ path: socket })
-  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
-  t.after(async () => {
-    await worker.close()
-    await database.close()
-    while (findOwner(dataDir)) await delay(100)
-    rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
-  })
+  const { root, projectsDir, database, lines } = await openRooms(t)
   const edition = tinyEdition()
   const { atlas: { id: atlas }, levels: [level] } = edition
   const area = level!.areas[0]!.id
   await saveEdition(database, edition, [])
   mkdirSync(path.join(projectsDir, atlas), { recursive: true })
-  const { app } = await openDoor(database, { worker: connectWorker(socket), workerOf: slug => connectAtlas(socket, slug) })
+  const { app } = await openDoor(database, lines)
   for (const [name, role] of [['eva', 'editor'], ['alf', 'approver'], ['rita', 'reader']] as const) await addPerson(database, `${name}@town.example`, [{ atlas, role }])
   await addPerson(database, 'olga@town.example', [{ atlas: 'other', role: 'admin' }])
   const [eva, alf, rita, olga] = [openBrowser(app), openBrowser(app, '192.0.2.2'), openBrowser(app, '192.0.2.3'), openBrowser(app, '192.0.2.4')]

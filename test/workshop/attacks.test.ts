@@ -1,46 +1,31 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { roles, type Role } from '../../core/permission.ts'
 import { findAccount, listAccounts } from '../../sql/accounts.ts'
 import { listApiTokens } from '../../sql/api-tokens.ts'
 import { approve } from '../../sql/approvals.ts'
 import { writeLog } from '../../sql/audit-log.ts'
-import { findOwner } from '../../sql/embedded-lock.ts'
 import { addJob, findJob, listJobs } from '../../sql/jobs.ts'
-import { openDatabase } from '../../sql/open.ts'
 import { publish } from '../../sql/publish.ts'
 import { saveEdition } from '../../sql/save.ts'
 import { recordFailure } from '../../sql/sign-in-failures.ts'
-import { buildWorkerApp } from '../../worker/app.ts'
-import { connectAtlas, connectWorker } from '../../worker/client.ts'
 import { workshopRoutes } from '../../workshop/app.ts'
 import { smallProject } from '../small-project.ts'
 import { tilesOf } from '../server/serve-tiny.ts'
 import { tinyEdition } from '../tiny-edition.ts'
 import { addPerson, goodPassword, openBrowser, openDoor } from './door.ts'
+import { openRooms } from './open-rooms.ts'
 
 /** Runs where it stands in a text, and where it stands in an attribute. */
 const script = '"><img src=x onerror=alert(1)>\'</script>'
 const formulas = ['=HYPERLINK("https://evil.example")', '+1', '-1+1', '@SUM(A1)', ' =1+1', '\t=1+1', '\u00a0=1']
 
 t.test('what strangers and colleagues of other atlases try in the Werkstatt', async t => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'atlas-att-'))
-  const [dataDir, projectsDir, socket] = ['data', 'projects', 's'].map(name => path.join(root, name)) as [string, string, string]
-  const worker = buildWorkerApp({ projectsDir, onError: error => t.fail(String(error)) })
-  await worker.listen({ path: socket })
-  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
-  t.after(async () => {
-    await worker.close()
-    await database.close()
-    while (findOwner(dataDir)) await delay(100)
-    rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
-  })
-  const { app, workshop } = await openDoor(database, { worker: connectWorker(socket), workerOf: atlas => connectAtlas(socket, atlas) })
-  for (const atlas of ['small', 'other']) await connectWorker(socket).createAtlas(atlas)
+  const { root, projectsDir, database, lines } = await openRooms(t)
+  const { app, workshop } = await openDoor(database, lines)
+  for (const atlas of ['small', 'other']) await lines.worker.createAtlas(atlas)
   const lead = await addPerson(database, 'lead@town.example', [{ atlas: 'small', role: 'admin' }], true)
   const stranger = await addPerson(database, 'stranger@elsewhere.example', [{ atlas: 'other', role: 'admin' }])
   const enter = async (email: string) => {

@@ -1,39 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { strToU8, zipSync } from 'fflate'
 import t from 'tap'
-import { findOwner } from '../../sql/embedded-lock.ts'
-import { openDatabase } from '../../sql/open.ts'
-import { buildWorkerApp } from '../../worker/app.ts'
-import { connectAtlas, connectWorker } from '../../worker/client.ts'
 import { smallProject } from '../small-project.ts'
 import { addPerson, openBrowser, openDoor, type Browser } from './door.ts'
+import { openRooms } from './open-rooms.ts'
 
 const zipOf = (...names: readonly string[]) => zipSync(Object.fromEntries(names.map(name => [name, strToU8('x'.repeat(500))])))
 
 t.test('what goes wrong at a desk ends in a sentence with the next step, and nothing is lost', async t => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'atlas-bad-'))
-  const [dataDir, projectsDir, socket] = ['data', 'projects', 's'].map(name => path.join(root, name)) as [string, string, string]
-  const worker = buildWorkerApp({ projectsDir, onError: error => t.fail(String(error)) })
-  await worker.listen({ path: socket })
-  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
-  t.after(async () => {
-    await worker.close()
-    await database.close()
-    while (findOwner(dataDir)) await delay(100)
-    rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
-  })
-  const { app } = await openDoor(database, { worker: connectWorker(socket), workerOf: atlas => connectAtlas(socket, atlas) })
-  await connectWorker(socket).createAtlas('small')
+  const { projectsDir, database, lines } = await openRooms(t)
+  const { app } = await openDoor(database, lines)
+  await lines.worker.createAtlas('small')
   const folder = path.join(projectsDir, 'small')
   for (const [name, text] of Object.entries(smallProject)) await writeFile(path.join(folder, name), text)
   await addPerson(database, 'anna@town.example', [{ atlas: 'small', role: 'admin' }])
   const browser = openBrowser(app)
   await browser.signIn('anna@town.example')
-  const inbox = async () => (await connectAtlas(socket, 'small').listInbox()).map(({ name }) => name)
+  const inbox = async () => (await lines.workerOf('small').listInbox()).map(({ name }) => name)
 
   /** As a browser sends files that were dropped together. */
   async function upload (files: ReadonlyArray<readonly [name: string, content: string | Uint8Array]>, by: Browser = browser) {

@@ -1,33 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { listLog } from '../../sql/audit-log.ts'
-import { findOwner } from '../../sql/embedded-lock.ts'
 import { claimJob, endJob } from '../../sql/jobs.ts'
-import { openDatabase } from '../../sql/open.ts'
-import { buildWorkerApp } from '../../worker/app.ts'
-import { connectAtlas, connectWorker } from '../../worker/client.ts'
 import { runJob } from '../../worker/run-job.ts'
 import { fillGaps } from '../fill-gaps.ts'
 import { smallProject } from '../small-project.ts'
 import { addPerson, openBrowser, openDoor } from './door.ts'
+import { openRooms } from './open-rooms.ts'
 
 t.test('a planner brings files, answers the check and changes the project file, in a browser alone', async t => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'atlas-del-'))
-  const [dataDir, projectsDir, socket] = ['data', 'projects', 's'].map(name => path.join(root, name)) as [string, string, string]
-  const worker = buildWorkerApp({ projectsDir, onError: error => t.fail(String(error)) })
-  await worker.listen({ path: socket })
-  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
-  t.after(async () => {
-    await worker.close()
-    await database.close()
-    while (findOwner(dataDir)) await delay(100)
-    rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
-  })
-  const { app } = await openDoor(database, { worker: connectWorker(socket), workerOf: atlas => connectAtlas(socket, atlas) })
+  const { dataDir, projectsDir, database, lines } = await openRooms(t)
+  const { app } = await openDoor(database, lines)
   await addPerson(database, 'anna@town.example', [], true)
   await addPerson(database, 'rita@town.example', [{ atlas: 'small', role: 'reader' }])
   const anna = openBrowser(app)
@@ -59,7 +43,7 @@ t.test('a planner brings files, answers the check and changes the project file, 
     t.match(sent.body, /Angekommen: areas\.geojson, people-2023\.csv/)
     t.notMatch(sent.body, /<img/)
     t.match((await upload({ 'people-2023.csv': smallProject['people.csv'] })).body, /schon da/)
-    const stranger = (await connectAtlas(socket, 'small').listInbox()).find(({ name }) => name.includes('img'))!
+    const stranger = (await lines.workerOf('small').listInbox()).find(({ name }) => name.includes('img'))!
     await anna.get('/werkstatt/small/lieferungen')
     await anna.post('/werkstatt/small/lieferungen/verwerfen', { file: stranger.sha256 })
     const started = await anna.post('/werkstatt/small/lieferungen/beginnen')

@@ -1,32 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { listLog } from '../../sql/audit-log.ts'
-import { findOwner } from '../../sql/embedded-lock.ts'
 import { claimJob, endJob } from '../../sql/jobs.ts'
-import { openDatabase } from '../../sql/open.ts'
-import { buildWorkerApp } from '../../worker/app.ts'
-import { connectAtlas, connectWorker } from '../../worker/client.ts'
 import { runJob } from '../../worker/run-job.ts'
 import { smallProject } from '../small-project.ts'
 import { addPerson, openBrowser, openDoor } from './door.ts'
+import { openRooms } from './open-rooms.ts'
 
 t.test('a planner fills in and changes the project file in forms', async t => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'atlas-frm-'))
-  const [dataDir, projectsDir, socket] = ['data', 'projects', 's'].map(name => path.join(root, name)) as [string, string, string]
-  const worker = buildWorkerApp({ projectsDir, onError: error => t.fail(String(error)) })
-  await worker.listen({ path: socket })
-  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
-  t.after(async () => {
-    await worker.close()
-    await database.close()
-    while (findOwner(dataDir)) await delay(100)
-    rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
-  })
-  const { app } = await openDoor(database, { worker: connectWorker(socket), workerOf: atlas => connectAtlas(socket, atlas) })
+  const { dataDir, projectsDir, database, lines } = await openRooms(t)
+  const { app } = await openDoor(database, lines)
   await addPerson(database, 'anna@town.example', [{ atlas: 'small', role: 'admin' }])
   await addPerson(database, 'ben@town.example', [{ atlas: 'small', role: 'admin' }])
   await addPerson(database, 'rita@town.example', [{ atlas: 'small', role: 'reader' }, { atlas: 'other', role: 'admin' }])

@@ -1,34 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import net, { type AddressInfo } from 'node:net'
-import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { listLog } from '../../sql/audit-log.ts'
-import { findOwner } from '../../sql/embedded-lock.ts'
-import { openDatabase } from '../../sql/open.ts'
-import { buildWorkerApp } from '../../worker/app.ts'
-import { connectAtlas, connectWorker } from '../../worker/client.ts'
 import { addPerson, openBrowser, openDoor } from './door.ts'
+import { openRooms } from './open-rooms.ts'
 
 t.test('a server that somebody sends to slowly, too much, or not to the end', async t => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'atlas-slow-'))
-  const [dataDir, projectsDir, socket] = ['data', 'projects', 's'].map(name => path.join(root, name)) as [string, string, string]
-  const worker = buildWorkerApp({ projectsDir, onError: error => t.fail(String(error)) })
-  await worker.listen({ path: socket })
-  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
-  const { app } = await openDoor(database, { worker: connectWorker(socket), workerOf: atlas => connectAtlas(socket, atlas) }, { pace: { windowSeconds: 0.5, leastBytes: 1000 } })
+  const { projectsDir, database, lines } = await openRooms(t)
+  const { app } = await openDoor(database, lines, { pace: { windowSeconds: 0.5, leastBytes: 1000 } })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
-  t.after(async () => {
-    await app.close()
-    await worker.close()
-    await database.close()
-    while (findOwner(dataDir)) await delay(100)
-    rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
-  })
-  await connectWorker(socket).createAtlas('small')
+  t.after(async () => { await app.close() })
+  await lines.worker.createAtlas('small')
   await addPerson(database, 'anna@town.example', [{ atlas: 'small', role: 'admin' }])
   const anna = openBrowser(app)
   await anna.signIn('anna@town.example')
