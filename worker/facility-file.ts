@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { csvText } from '../core/csv.ts'
@@ -28,7 +28,7 @@ interface Place { readonly folder: string, readonly atlas: string, readonly list
 export async function readFacilityTable (place: Place): Promise<FacilityTable | undefined> {
   const opened = await openFile(place)
   if (!opened) return undefined
-  const { entry, columns, shown, places, sha256, isEditable, project } = opened
+  const { entry, columns, shown, places, version, isEditable, project } = opened
   const { located, problems } = await checkLayer(project, { ...entry, files: [place.file] })
   const points = new Map(located.map(({ source, lon, lat }) => [lineOf(source), { lon, lat }]))
   const rows = places.map(source => {
@@ -45,7 +45,7 @@ export async function readFacilityTable (place: Place): Promise<FacilityTable | 
     level: entry.level ?? null,
     isEditable,
     problems: [...isEditable ? [] : [problem('facilities-not-editable', { file: place.file }, { limit: longestTable })], ...problems.filter(({ code }) => code.startsWith('facilities-') || code.startsWith('project-'))],
-    sha256,
+    version,
   }
 }
 
@@ -58,14 +58,14 @@ export interface SavingFacilities extends Place {
 export async function saveFacilityTable ({ expected, rows, ...place }: SavingFacilities): Promise<FacilitiesSaved | undefined> {
   const opened = await openFile(place)
   if (!opened) return undefined
-  const { entry, columns, shown, places, sha256, isEditable, project, target, delimiter } = opened
+  const { entry, columns, shown, places, version, isEditable, project, target, delimiter } = opened
   if (!isEditable) return { kind: 'refused', problems: [problem('facilities-not-editable', { file: place.file }, { limit: longestTable })] }
   const left = [...places]
   const take = (token: string) => {
     const at = left.findIndex(source => tokenOf(source, columns) === token)
     return at === -1 ? undefined : left.splice(at, 1)[0]
   }
-  if (sha256 !== expected) return { kind: 'changed' }
+  if (version !== expected) return { kind: 'changed' }
   if (rows.length > longestTable) return { kind: 'refused', problems: [problem('facilities-not-editable', { file: place.file }, { limit: longestTable })] }
   const pairs = rows.map(({ token, cells }) => ({ before: token === null ? null : take(token), cells }))
   if (pairs.some(({ before }) => before === undefined)) return { kind: 'changed' }
@@ -79,7 +79,7 @@ export async function saveFacilityTable ({ expected, rows, ...place }: SavingFac
     const { problems } = await checkLayer({ ...project, resolve: file => file === place.file ? trial : project.resolve(file) }, { ...entry, files: [place.file] })
     if (hasErrors(problems)) return { kind: 'refused', problems: problems.filter(({ severity }) => severity === 'error') }
     await writeVaultBytes(target, bytes)
-    return { kind: 'written', sha256: hashOf(bytes), problems: problems.filter(({ severity }) => severity === 'warning'), added, changed, removed: left.length }
+    return { kind: 'written', problems: problems.filter(({ severity }) => severity === 'warning'), added, changed, removed: left.length }
   } finally {
     await rm(trial, { force: true })
   }
@@ -95,7 +95,7 @@ interface OpenedFile {
   readonly places: readonly SourcePlace[]
   readonly delimiter: ';' | ','
   readonly isEditable: boolean
-  readonly sha256: string
+  readonly version: string
 }
 
 async function openFile ({ folder, atlas, list, file }: Place): Promise<OpenedFile | undefined> {
@@ -108,7 +108,7 @@ async function openFile ({ folder, atlas, list, file }: Place): Promise<OpenedFi
   const { read } = await readPlacesFile(target, file, entry)
   const { columns = [], places = [] } = read ?? {}
   const delimiter = columns.join(',') !== columns.join(';') && firstLine(bytes) === columns.join(',') ? ',' : ';'
-  return { project, entry, target, columns, shown: columns.filter(column => !isPersonalHead(column)), places, delimiter, isEditable: isPlain(bytes, places, columns, delimiter, entry), sha256: hashOf(bytes) }
+  return { project, entry, target, columns, shown: columns.filter(column => !isPersonalHead(column)), places, delimiter, isEditable: isPlain(bytes, places, columns, delimiter, entry), version: keyed(bytes) }
 }
 
 async function openProject (folder: string, atlas: string): Promise<Project | undefined> {
@@ -136,11 +136,11 @@ function lineOf ({ place }: SourcePlace): number {
   return place.line ?? place.record ?? 0
 }
 
-/** A key of this process, so that a token tells nobody what stands in a row that is not shown. */
-const tokenKey = randomBytes(32)
+/** Of this process: neither a token nor a version tells what stands in a row that is not shown. */
+const key = randomBytes(32)
 
 function tokenOf ({ fields }: SourcePlace, columns: readonly string[]): string {
-  return createHmac('sha256', tokenKey).update(JSON.stringify(columns.map(column => fields[column] ?? ''))).digest('hex').slice(0, 24)
+  return keyed(JSON.stringify(columns.map(column => fields[column] ?? ''))).slice(0, 24)
 }
 
 /** What nobody touched stays to the letter; what was typed is one line. */
@@ -148,6 +148,6 @@ function cellOf (before: string, typed: string | undefined): string {
   return typed === undefined || typed === before.trim() ? before : typed.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim().slice(0, 2000)
 }
 
-function hashOf (bytes: string | Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+function keyed (bytes: string | Uint8Array): string {
+  return createHmac('sha256', key).update(bytes).digest('hex')
 }

@@ -20,8 +20,11 @@ export interface FacilityTable extends FacilityFileName {
   readonly level: string | null
   readonly isEditable: boolean
   readonly problems: readonly Problem[]
-  /** Of the file, in hex. */
-  readonly sha256: string
+  /**
+   * Says whether the file is still the same. Keyed, because it covers what is not shown: with a plain checksum an address could be
+   * tried out. Good as long as this worker runs.
+   */
+  readonly version: string
 }
 
 export interface FacilityRow {
@@ -41,7 +44,7 @@ export interface TypedRow {
 }
 
 export type FacilitiesSaved =
-  | { readonly kind: 'written', readonly sha256: string, readonly problems: readonly Problem[], readonly added: number, readonly changed: number, readonly removed: number }
+  | { readonly kind: 'written', readonly problems: readonly Problem[], readonly added: number, readonly changed: number, readonly removed: number }
   /** Somebody else was faster; what is there now stands in the table. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'refused', readonly problems: readonly Problem[] }

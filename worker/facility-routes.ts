@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { findFolder, inTurn } from './answer.ts'
+import { findReader } from './busy.ts'
 import { listFacilityFiles, readFacilityTable, saveFacilityTable, type SavingFacilities } from './facility-file.ts'
+import type { FacilitiesSaved } from './facility-list.ts'
 
 interface AtAtlas { Params: { readonly atlas: string }, Querystring: { readonly list: string, readonly file: string } }
 
@@ -28,6 +30,11 @@ export function addFacilityRoutes (app: FastifyInstance, projectsDir: string): v
 
   app.put<AtAtlas & { Body: Pick<SavingFacilities, 'expected' | 'rows'> }>('/atlases/:atlas/facilities/table', { schema: { querystring: place, body } }, async ({ params: { atlas }, query: { list, file }, body }, reply) => {
     const folder = await findFolder(projectsDir, atlas, reply)
-    return folder === undefined ? reply : await reply.send({ saved: await inTurn(folder, () => saveFacilityTable({ folder, atlas, list, file, ...body })) ?? null })
+    if (folder === undefined) return reply
+    const saved = await inTurn(folder, async (): Promise<FacilitiesSaved | undefined> => {
+      const busy = findReader(folder)
+      return busy ? { kind: 'refused', problems: [busy] } : await saveFacilityTable({ folder, atlas, list, file, ...body })
+    })
+    return await reply.send({ saved: saved ?? null })
   })
 }

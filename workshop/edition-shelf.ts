@@ -11,6 +11,8 @@ export interface EditionShelf {
   readonly list: (atlas: string) => Promise<readonly EditionSummary[]>
   /** One that `list` names. @throws RangeError where it was pruned meanwhile */
   readonly load: (edition: Pick<EditionSummary, 'id'>) => Promise<Edition>
+  /** Knows the areas; undefined where nothing was built. */
+  readonly newest: (atlas: string) => Promise<Edition | undefined>
 }
 
 /** A draft and a current edition of a large town, and then some. */
@@ -19,12 +21,18 @@ const limitBytes = 256e6
 /** An edition never changes, so what was loaded once is good; whether somebody may see it is asked anew every time, by `list`. */
 export function openShelf (database: Database): EditionShelf {
   const kept = new ByteCache<Edition>({ limitBytes, sizeOf: editionSize })
+  const list: EditionShelf['list'] = async atlas => (await listEditions(database, 'stored', { atlas })).filter(({ state }) => state !== 'withdrawn')
+  const load: EditionShelf['load'] = async ({ id }) => await kept.get(id, async () => {
+    const edition = await loadEdition(database, id, 'stored')
+    if (!edition) throw new RangeError(`unknown edition: ${id}`)
+    return edition
+  })
   return {
-    list: async atlas => (await listEditions(database, 'stored', { atlas })).filter(({ state }) => state !== 'withdrawn'),
-    load: async ({ id }) => await kept.get(id, async () => {
-      const edition = await loadEdition(database, id, 'stored')
-      if (!edition) throw new RangeError(`unknown edition: ${id}`)
-      return edition
-    }),
+    list,
+    load,
+    async newest (atlas) {
+      const [newest] = await list(atlas)
+      return newest && await load(newest)
+    },
   }
 }

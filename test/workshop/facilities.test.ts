@@ -1,17 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
+import { formatProblem, problem } from '../../core/problem.ts'
 import { listLog } from '../../sql/audit-log.ts'
-import { findOwner } from '../../sql/embedded-lock.ts'
-import { openDatabase } from '../../sql/open.ts'
 import { saveEdition } from '../../sql/save.ts'
-import { buildWorkerApp } from '../../worker/app.ts'
-import { connectAtlas, connectWorker } from '../../worker/client.ts'
+import { whileBusy } from '../../worker/busy.ts'
 import { smallProject } from '../small-project.ts'
 import { tinyEdition } from '../tiny-edition.ts'
 import { addPerson, openBrowser, openDoor } from './door.ts'
+import { openRooms } from './open-rooms.ts'
 
 const list = `facilities:
   - id: kita-list
@@ -35,17 +33,7 @@ const head = 'Nummer;Einrichtung;Art;Adresse;Leitung;Ost;Nord'
 const start = [head, 'K1;Sternschnuppe;Kita;Markt 1;A. Muster;9,21;52,65', 'K2;Weserkinder;Kita;Am Ufer 3;B. Beispiel;9,23;52,65'].join('\r\n') + '\r\n'
 
 t.test('a list of facilities is edited in a table with a map', async t => {
-  const root = mkdtempSync(path.join(os.tmpdir(), 'atlas-fac-'))
-  const [dataDir, projectsDir, socket] = ['data', 'projects', 's'].map(name => path.join(root, name)) as [string, string, string]
-  const worker = buildWorkerApp({ projectsDir, onError: error => t.fail(String(error)) })
-  await worker.listen({ path: socket })
-  const database = await openDatabase({ dataDir, role: 'owner', log: () => {} })
-  t.after(async () => {
-    await worker.close()
-    await database.close()
-    while (findOwner(dataDir)) await delay(100)
-    rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
-  })
+  const { projectsDir, database, lines } = await openRooms(t)
   await saveEdition(database, tinyEdition(), [])
   const folder = path.join(projectsDir, 'tiny')
   mkdirSync(folder, { recursive: true })
@@ -55,7 +43,7 @@ t.test('a list of facilities is edited in a table with a map', async t => {
   const now = () => readFileSync(file, 'utf8').replace('\uFEFF', '')
   put(start)
   writeFileSync(path.join(folder, 'alt.csv'), Buffer.from(`${head}\r\nK9;Mäuse;Kita;Weg 1;;9,22;52,65\r\n`, 'latin1'))
-  const { app } = await openDoor(database, { worker: connectWorker(socket), workerOf: slug => connectAtlas(socket, slug) })
+  const { app } = await openDoor(database, lines)
   for (const [name, atlas, role] of [['eva', 'tiny', 'editor'], ['ben', 'tiny', 'editor'], ['rita', 'tiny', 'reader'], ['olga', 'other', 'admin']] as const) await addPerson(database, `${name}@town.example`, [{ atlas, role }])
   const [eva, ben, rita, olga] = [openBrowser(app), openBrowser(app, '192.0.2.2'), openBrowser(app, '192.0.2.3'), openBrowser(app, '192.0.2.4')]
   for (const [browser, name] of [[eva, 'eva'], [ben, 'ben'], [rita, 'rita'], [olga, 'olga']] as const) {
@@ -121,6 +109,24 @@ t.test('a list of facilities is edited in a table with a map', async t => {
     t.notMatch(now(), 'Geheimweg')
   })
 
+  await t.test('nothing on the page lets somebody try out what is not shown', async t => {
+    put(start)
+    const { hash } = sentBy((await eva.get(page)).body)
+    t.match(hash, /^[\da-f]{64}$/)
+    t.not(hash, createHash('sha256').update(start).digest('hex'), 'a checksum without a key could be had by guessing')
+  })
+
+  await t.test('while a build reads the project it waits, and what was typed comes back', async t => {
+    put(start)
+    const refused = await whileBusy(folder, 'build', async () => await eva.post(page, { ...sentBy((await eva.get(page)).body), ...fresh }))
+    t.equal(refused.statusCode, 400)
+    t.match(refused.body, formatProblem(problem('worker-busy', {}), 'de').split('\n')[0])
+    t.match(refused.body, 'value="Weg 9"')
+    t.equal(now(), start)
+    t.equal((await eva.post(page, { ...sentBy(refused.body), ...fresh })).statusCode, 200)
+    t.match(now(), 'Weg 9')
+  })
+
   await t.test('what is doubtful is said with its line and the next step', async t => {
     put(start)
     const twice = await eva.post(page, { ...sentBy((await eva.get(page)).body), ...fresh, 'c:2:0': 'K1' })
@@ -180,7 +186,8 @@ t.test('a list of facilities is edited in a table with a map', async t => {
 
   await t.test('the log says how many rows, and never which', async t => {
     const story = (await listLog(database, { atlas: 'tiny', limit: 50 })).filter(({ action }) => action === 'facilities-changed')
-    t.match(story.at(-1), { name: 'eva', details: { list: 'kita-list', added: 1, changed: 1, removed: 1 } })
+    t.same(story.at(-1)?.details, { list: 'kita-list', added: 1, changed: 1, removed: 1 }, 'not even a checksum of the file')
+    t.equal(story.at(-1)?.name, 'eva')
     t.notMatch(JSON.stringify(await listLog(database, { atlas: 'tiny', limit: 50 })), /Ufer|Frauenhaus|Weg|K-neu/)
   })
 })

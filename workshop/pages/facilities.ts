@@ -73,7 +73,7 @@ function editorHtml (page: FacilityPage): Markup {
   const { workshop, visitor, atlas, number, table, rows } = page
   const { facilities: texts, save } = getWorkshopTexts(visitor.language)
   const free = Array.from({ length: freeRows }, (): ShownRow => ({ token: null, cells: table.columns.map(() => ''), seal: '' }))
-  return form(visitor, at(workshop, `${atlas}/einrichtungen/${number}`), markup`${hidden('hash', table.sha256)}
+  return form(visitor, at(workshop, `${atlas}/einrichtungen/${number}`), markup`${hidden('hash', table.version)}
 ${tableHtml(page, [...rows, ...free])}
 <p>${texts.freeRows}</p>
 ${submitButton(save)}`)

@@ -20,7 +20,7 @@ export const assessmentRoutes: readonly Route[] = [
 ]
 
 async function list ({ workshop, visitor, reply, at: { atlas = '' } }: RouteCall): Promise<unknown> {
-  const edition = await findEdition(workshop, atlas)
+  const edition = await workshop.editions.newest(atlas)
   return sendPage(reply, assessmentsPage({ workshop, visitor, atlas, edition, stored: await workshop.workerOf(atlas).listAssessments() }))
 }
 
@@ -72,14 +72,8 @@ function answer ({ workshop, visitor, reply, at: { atlas = '' } }: RouteCall, { 
 }
 
 async function findPlace ({ workshop, at: { atlas = '', level = '', area = '' } }: RouteCall): Promise<Place | undefined> {
-  const edition = await findEdition(workshop, atlas)
+  const edition = await workshop.editions.newest(atlas)
   const foundLevel = edition?.levels.find(({ id }) => id === level)
   const foundArea = foundLevel?.areas.find(({ id }) => id === area)
   return edition && foundLevel && foundArea && { edition, level: foundLevel, area: foundArea }
-}
-
-/** The newest one knows the areas. */
-async function findEdition ({ editions }: RouteCall['workshop'], atlas: string): Promise<Edition | undefined> {
-  const [newest] = await editions.list(atlas)
-  return newest && await editions.load(newest)
 }

@@ -1,4 +1,3 @@
-import type { Edition } from '../../core/edition.ts'
 import { csvText, guardFormula } from '../../core/csv.ts'
 import { formatProblem, type Problem } from '../../core/problem.ts'
 import { writeLog } from '../../sql/audit-log.ts'
@@ -33,7 +32,7 @@ async function show (call: RouteCall, { notices = [], merge }: Shown = {}): Prom
   // What is wrong with the file as it lies there is said where nothing newer is.
   const said = notices.length > 0 ? notices : toNotices(table.problems, visitor.language)
   const rows = merge?.(table) ?? table.rows.map(showRow)
-  return sendPage(reply, facilityPage({ workshop, visitor, atlas, number, table, rows, edition: await findEdition(call), notices: said }), notices.some(({ kind }) => kind === 'danger') ? 400 : 200)
+  return sendPage(reply, facilityPage({ workshop, visitor, atlas, number, table, rows, edition: await workshop.editions.newest(atlas), notices: said }), notices.some(({ kind }) => kind === 'danger') ? 400 : 200)
 }
 
 /** Whatever happens, what was typed comes back. */
@@ -48,10 +47,10 @@ async function save (call: RouteCall): Promise<unknown> {
     case 'changed': return await show(call, { merge: now => mergeTables(typed, now), notices: [{ kind: 'danger', text: texts.changed }] })
     case 'refused': return await show(call, { merge: () => typed.rows, notices: [{ kind: 'danger', text: texts.refused }, ...toNotices(saved.problems, visitor.language)] })
     case 'written': {
-      const { added, changed, removed, sha256, problems } = saved
+      const { added, changed, removed, problems } = saved
       const { account, name } = accountOf(visitor)
       // How many, never which: a place may have been taken away because nobody may know of it.
-      await writeLog(workshop.database, { account, name, atlas, action: 'facilities-changed', details: { list: table!.list, added, changed, removed, sha256: sha256.slice(0, 12) } })
+      await writeLog(workshop.database, { account, name, atlas, action: 'facilities-changed', details: { list: table!.list, added, changed, removed } })
       return await show(call, { notices: [{ kind: 'success', text: texts.saved(added, changed, removed) }, ...toNotices(problems, visitor.language)] })
     }
   }
@@ -71,12 +70,6 @@ async function findTable ({ workshop, at: { atlas = '', number = '' } }: RouteCa
   const worker = workshop.workerOf(atlas)
   const found = (await worker.listFacilityFiles())[Number(number)]
   return found && (await worker.readFacilityTable(found.list, found.file) ?? undefined)
-}
-
-/** The newest one knows the areas. */
-async function findEdition ({ workshop: { editions }, at: { atlas = '' } }: RouteCall): Promise<Edition | undefined> {
-  const [newest] = await editions.list(atlas)
-  return newest && await editions.load(newest)
 }
 
 function toNotices (problems: readonly Problem[], language: 'de' | 'en'): Notice[] {
